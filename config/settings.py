@@ -1,0 +1,42 @@
+"""The deployment's choices, read once from the environment."""
+
+from functools import cache
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT = Path(__file__).parents[1]
+
+
+class Settings(BaseSettings):
+    """What the environment decides (`VIGIE_ENV`, `VIGIE_DATA_DIR`, `VIGIE_DATABASE_URL`, …); frozen once read.
+
+    Raises pydantic's `ValidationError`, naming the variable, when a value is not one of those accepted.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="VIGIE_", frozen=True, extra="ignore")
+
+    env: Literal["demo", "production"] = "production"
+    data_dir: Path = PROJECT / "var"
+    database_url: str = Field(default="", description="An SQLAlchemy address; empty: one SQLite file under data_dir")
+    geocoder: Literal["gazetteer", "ban"] = "gazetteer"
+    geocoder_url: str = "https://data.geopf.fr/geocodage"
+
+    @model_validator(mode="after")
+    def _complete_the_address(self) -> Self:
+        url = self.database_url or f"sqlite:///{self.data_dir.resolve() / 'vigie.sqlite3'}"
+        # Plain "postgresql://" is what hosting platforms hand out; the driver that Vigie installs is psycopg 3.
+        object.__setattr__(self, "database_url", url.replace("postgresql://", "postgresql+psycopg://", 1))
+        return self
+
+    @property
+    def demonstration(self) -> bool:
+        return self.env == "demo"
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process. Tests that change the environment call `settings.cache_clear()`."""
+    return Settings()

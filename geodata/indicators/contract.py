@@ -1,0 +1,62 @@
+"""What an indicator is: facts of the whole country in, one number per département out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import pandas as pd
+from sqlalchemy.orm import Session
+
+from geodata.perimetre import Level
+
+
+class Direction(StrEnum):
+    """Which way is better; a count of cases has none, for detection is not prevalence."""
+
+    HIGHER = "plus haut est mieux"
+    LOWER = "plus bas est mieux"
+    NEITHER = "sans objet : ce nombre ne classe pas les départements"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the visitor asks for: a year, and for some indicators a form of exploitation or a public."""
+
+    year: int
+    form: str | None = None
+    public: str | None = None
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One figure that the house knows how to compute, with all that a reader needs to judge it.
+
+    `facts(session, choice)` returns one row per département (the 101 codes as index, NaN or None where a source is
+    silent); `formula(facts)` one value per row. A result that is NaN with an input absent is *non renseigné*; NaN with all
+    inputs present is *sans objet*.
+    """
+
+    id: str
+    label: str
+    question: str
+    """The question that it answers, as a visitor would ask it."""
+    unit: str
+    source: str
+    method: str
+    silence: str
+    """What a missing value means, in a sentence."""
+    direction: Direction
+    level: Level
+    """The lowest level that may read it at all."""
+    mesures: tuple[int, ...]
+    facts: Callable[[Session, Choice], pd.DataFrame]
+    formula: Callable[[pd.DataFrame], "pd.Series[float]"]
+    persons: tuple[str, ...] = ()
+    """Columns of the facts that count persons: a small count is withheld, and all that derives from it."""
+    filters: frozenset[str] = frozenset()
+    """Which of `form` and `public` change the answer."""
+    decimals: int = 0
+    boolean: bool = False
+    """True for yes (1) or no (0)."""
+    jobs: tuple[str, ...] = field(default=())
+    """The jobs whose imports feed it: its provenance."""
