@@ -81,7 +81,7 @@ def _with_outlines(path: Path, modified_ns: int) -> gpd.GeoDataFrame:
 
 def names() -> dict[str, str]:
     """Name of each département by code, in the order of `CODES`."""
-    return _departements()["name"].to_dict()
+    return dict(zip(CODES, _departements()["name"], strict=True))
 
 
 def name_of(code: str) -> str:
@@ -92,13 +92,16 @@ def name_of(code: str) -> str:
 def regions(year: int) -> pd.DataFrame:
     """The régions in force on 31 December of `year`, indexed by INSEE code: name, departements (tuple of codes).
 
-    27 until 2015, 18 since 2016. A code may name two different territories, one before and one after (none does
-    among those in use); always keep the year beside it.
+    27 until 2015, 18 since 2016.
+
+    >>> len(regions(2015)), len(regions(2016)), regions(2014).at["42", "departements"]
+    (27, 18, ('67', '68'))
     """
-    last_day = f"{year}-12-31"
-    known = _regions()
-    in_force = known[(known["valid_from"] <= last_day) & ((known["valid_until"] == "") | (known["valid_until"] >= last_day))]
-    members = _membership(year).groupby(_membership(year)).apply(lambda region: tuple(region.index))
+    known, last_day = _regions(), f"{year}-12-31"
+    ended = (known["valid_until"] != "") & (known["valid_until"] < last_day)
+    in_force = known[(known["valid_from"] <= last_day) & ~ended]
+    membership = _membership(year)
+    members = membership.index.to_series().groupby(membership).agg(tuple)
     return in_force.set_index("code")[["name"]].sort_index().assign(departements=members)
 
 
@@ -132,14 +135,14 @@ def require_departement(text: str) -> str:
     if not written:
         raise ValueError("Le code de département est vide.")
     if code == "20":
-        way_out = " Pour la Corse : 2A ou 2B."
+        way_out = " Pour la Corse : 2A ou 2B."
     elif code in {"69D", "69M"}:
-        way_out = " Vigie suit le Rhône entier, métropole de Lyon comprise : 69."
+        way_out = " Vigie suit le Rhône entier, métropole de Lyon comprise : 69."
     elif code in COLLECTIVITES:
-        way_out = f" {COLLECTIVITES[code]} est une collectivité d’outre-mer, qui n’est pas suivie."
+        way_out = f" {COLLECTIVITES[code]} est une collectivité d’outre-mer."
     else:
-        way_out = " Exemples : 01, 2A, 75, 971."
-    raise ValueError(f"« {written} » n’est pas un code de département.{way_out}")
+        way_out = " Exemples : 01, 2A, 75, 971."
+    raise ValueError(f"« {written} » n’est pas un code de département.{way_out}")
 
 
 def departement_of_commune(insee_code: str) -> str:
@@ -152,5 +155,5 @@ def departement_of_commune(insee_code: str) -> str:
     """
     code = insee_code.strip().upper()
     if not _COMMUNE.fullmatch(code):
-        raise ValueError(f"« {insee_code} » n’est pas un code INSEE de commune : cinq caractères, par exemple 01053.")
+        raise ValueError(f"« {insee_code} » n’est pas un code INSEE de commune : cinq caractères, par exemple 01053.")
     return require_departement(code[:3] if code.startswith(("97", "98")) else code[:2])

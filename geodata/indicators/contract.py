@@ -1,7 +1,7 @@
 """What an indicator is: facts of the whole country in, one number per département out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 import pandas as pd
@@ -32,8 +32,8 @@ class Indicator:
     """One figure that the house knows how to compute, with all that a reader needs to judge it.
 
     `facts(session, choice)` returns one row per département (the 101 codes as index, NaN or None where a source is
-    silent); `formula(facts)` one value per row. A result that is NaN with an input absent is *non renseigné*; NaN with all
-    inputs present is *sans objet*.
+    silent); `formula(facts)` one value per row. A result that is NaN with an input absent is *non renseigné*; NaN with
+    all inputs present is *sans objet*.
     """
 
     id: str
@@ -58,5 +58,7 @@ class Indicator:
     decimals: int = 0
     boolean: bool = False
     """True for yes (1) or no (0)."""
-    jobs: tuple[str, ...] = field(default=())
+    jobs: tuple[str, ...] = ()
     """The jobs whose imports feed it: its provenance."""
+    unknown_share: Callable[[pd.DataFrame], "pd.Series[float]"] | None = None
+    """Share of the unknown behind each value (0 to 1), shown beside it; None when there is no such thing."""

@@ -1,0 +1,33 @@
+"""The counter: the only way out of the archive."""
+
+from geodata.publication.compare import Comparison, Summary, compare, summary
+from geodata.publication.contract import Provenance, Published, State
+from geodata.publication.counts import publish_case_counts, with_labels
+from geodata.publication.files import FORMATS, Format, to_bytes
+from geodata.publication.gap import publish_gap_cells
+from geodata.publication.listing import publish_listing
+from geodata.publication.places import publish_places
+from geodata.publication.publish import publish
+from geodata.publication.tables import Table
+from geodata.publication.years import years
+
+__all__ = [
+    "FORMATS",
+    "Comparison",
+    "Format",
+    "Provenance",
+    "Published",
+    "State",
+    "Summary",
+    "Table",
+    "compare",
+    "publish",
+    "publish_case_counts",
+    "publish_gap_cells",
+    "publish_listing",
+    "publish_places",
+    "summary",
+    "to_bytes",
+    "with_labels",
+    "years",
+]

@@ -19,6 +19,7 @@ SOURCE_FILE = "src/js/data/fra.json"
 OUTLINES = Path(__file__).with_name("departements.geojson")
 
 PRECISION = 1e-4  # degrees, about 10 m
+GAP_WIDTH = 0.002  # degrees: slivers that belong to nobody; the Spanish enclave of Llívia is far wider
 TOLERANCE = 0.003  # degrees: triangles below the square of this are dropped
 
 
@@ -39,8 +40,7 @@ def simplify(outlines: gpd.GeoDataFrame, tolerance: float = TOLERANCE) -> gpd.Ge
         raise ValueError(f"outlines must be in EPSG:4326, got {outlines.crs}; call .to_crs(4326) first")
     # Rounded first: vertices of two neighbours that differ by a billionth of a degree become one vertex.
     rounded = shapely.set_precision(outlines.geometry.to_numpy(), PRECISION)
-    if not shapely.coverage_is_valid(rounded):
-        rounded = shapely.coverage_clean(rounded)
+    rounded = shapely.coverage_clean(rounded, gap_width=GAP_WIDTH)
     simplified = shapely.set_precision(shapely.coverage_simplify(rounded, tolerance), PRECISION)
     if not shapely.coverage_is_valid(simplified) or not shapely.is_valid(simplified).all():
         raise ValueError("simplified neighbours no longer share their borders; lower the tolerance")
@@ -59,7 +59,9 @@ def main(arguments: list[str]) -> None:
         outlines = simplify(read_natural_earth(source))
     OUTLINES.write_text(as_geojson(outlines), encoding="utf-8")
     vertices = shapely.get_num_coordinates(outlines.geometry.to_numpy()).sum()
-    sys.stdout.write(f"{OUTLINES.name}: {len(outlines)} outlines, {vertices} vertices, {OUTLINES.stat().st_size} bytes\n")
+    sys.stdout.write(
+        f"{OUTLINES.name}: {len(outlines)} outlines, {vertices} vertices, {OUTLINES.stat().st_size} bytes\n"
+    )
 
 
 if __name__ == "__main__":

@@ -76,7 +76,7 @@ def regions(source: Path, departements: pd.DataFrame) -> pd.DataFrame:
     """One row per région and name it bore; an empty date means: before the first plan, or still in force."""
     today = pd.DataFrame(_read(source, "regions")).query("zone != 'com'")
     lasting = set(departements["region_until_2015"])
-    rows = [(code, name, "" if code in lasting else REFORM, "") for code, name in zip(today["code"], today["nom"])]
+    rows = [(r.code, r.nom, "" if r.code in lasting else REFORM, "") for r in today.itertuples()]
     rows += [(code, name, "", LAST_DAY_BEFORE_REFORM) for code, (name, _) in MERGED_REGIONS.items()]
     table = pd.DataFrame(rows, columns=["code", "name", "valid_from", "valid_until"])
     table.loc[table["code"] == CENTRE, "valid_from"] = CENTRE_RENAMED_ON

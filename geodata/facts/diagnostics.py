@@ -1,0 +1,60 @@
+"""Needs and ordinary places of a year, from the last diagnostic observed in it."""
+
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from geodata import territories
+from geodata.facts.calendar import reference_date
+from geodata.models import DiagnosticRow
+
+NUMBERS = (
+    "places_needed", "places_total", "places_accessible", "places_dedicated", "places_occupied",
+    "centres", "centres_with_trained_referent", "requests", "requests_not_met",
+)  # fmt: skip
+
+
+def rows_of(session: Session, year: int, public: str | None = None) -> pd.DataFrame:
+    """The rows of the last 360° diagnostic observed in `year` in each département, of one public when it is given."""
+    query = select(DiagnosticRow.__table__).where(
+        DiagnosticRow.kind == "360",
+        DiagnosticRow.observed_on >= date(year, 1, 1),
+        DiagnosticRow.observed_on <= reference_date(year),
+    )
+    rows = pd.DataFrame(session.execute(query).mappings().all(), columns=DiagnosticRow.__table__.columns.keys())
+    rows = rows[rows["observed_on"] == rows.groupby("departement")["observed_on"].transform("max")]
+    if public is not None:
+        rows = rows[rows["public"] == public]
+    return rows.astype(dict.fromkeys(NUMBERS, "Float64"))
+
+
+def totals(session: Session, year: int, public: str | None = None) -> pd.DataFrame:
+    """Sums of the diagnostic's numbers. A number that no row of a département gives is NaN, never zero."""
+    summed = rows_of(session, year, public).groupby("departement")[list(NUMBERS)].sum(min_count=1)
+    return summed.astype("float64").reindex(list(territories.CODES))
+
+
+def siao_referent(session: Session, year: int) -> pd.DataFrame:
+    """`designated`: 1 when the SIAO has a *référent traite*, 0 when the diagnostic says that it has none."""
+    answers = rows_of(session, year).dropna(subset="siao_referent")
+    return _one_answer(answers.groupby("departement")["siao_referent"].max(), "designated")
+
+
+def latest(session: Session, year: int) -> pd.DataFrame:
+    """`age_days` of the last 360° diagnostic at the reference date of `year`; `has_section` (1 or 0) on trafficking."""
+    on = reference_date(year)
+    query = select(DiagnosticRow.departement, DiagnosticRow.observed_on, DiagnosticRow.trafficking_section).where(
+        DiagnosticRow.kind == "360", DiagnosticRow.observed_on <= on
+    )
+    rows = pd.DataFrame(session.execute(query).all(), columns=["departement", "observed_on", "has_section"])
+    last = rows[rows["observed_on"] == rows.groupby("departement")["observed_on"].transform("max")]
+    by_departement = last.groupby("departement")
+    age = by_departement["observed_on"].max().map(lambda day: float((on - day).days))
+    sections = last.dropna(subset="has_section").groupby("departement")["has_section"].max()
+    return _one_answer(age, "age_days").join(_one_answer(sections, "has_section"))
+
+
+def _one_answer(answers: pd.Series, name: str) -> pd.DataFrame:
+    return answers.rename(name).astype("float64").reindex(list(territories.CODES)).to_frame()

@@ -1,0 +1,28 @@
+"""Straight-line distances on the true coordinates of communes and of public addresses."""
+
+import numpy as np
+import pandas as pd
+from scipy.spatial import cKDTree
+
+EARTH_RADIUS_KM = 6371.0088
+"""Mean radius of the Earth (IUGG)."""
+
+
+def nearest_km(places: pd.DataFrame, points: pd.DataFrame) -> "pd.Series[float]":
+    """Great-circle distance from each place to the nearest point, in km; infinite when there is no point.
+
+    Both have `lat` and `lon` in degrees (WGS 84), at their true place: the displaced geometry of maps never comes here.
+
+    >>> paris, lyon = {"lat": [48.8566], "lon": [2.3522]}, {"lat": [45.7640], "lon": [4.8357]}
+    >>> nearest_km(pd.DataFrame(paris), pd.DataFrame(lyon)).round().tolist()
+    [392.0]
+    """
+    if points.empty:
+        return pd.Series(np.inf, index=places.index)
+    chords, _ = cKDTree(_on_the_sphere(points)).query(_on_the_sphere(places))
+    return pd.Series(2 * EARTH_RADIUS_KM * np.arcsin(chords / 2), index=places.index)
+
+
+def _on_the_sphere(places: pd.DataFrame) -> np.ndarray:
+    lat, lon = np.radians(places["lat"].to_numpy(float)), np.radians(places["lon"].to_numpy(float))
+    return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])

@@ -1,0 +1,135 @@
+"""Dedicated places: what is needed, what exists, what is missing (mesure 7)."""
+
+from collections.abc import Callable
+
+import pandas as pd
+from sqlalchemy.orm import Session
+
+from geodata.facts import diagnostics
+from geodata.indicators.contract import Choice, Direction, Indicator
+from geodata.perimetre import Level
+
+SOURCE = "Diagnostics territoriaux à 360° (mesure 7)"
+SILENCE = "Le département n’a pas de diagnostic à 360° cette année-là, ou son diagnostic ne le dit pas."
+
+
+def facts(session: Session, choice: Choice) -> pd.DataFrame:
+    """`places_needed`, `places_dedicated`, `requests`, `requests_not_met` of the last diagnostic of the year."""
+    columns = ["places_needed", "places_dedicated", "requests", "requests_not_met"]
+    return diagnostics.totals(session, choice.year, choice.public)[columns]
+
+
+def only(*columns: str) -> Callable[[Session, Choice], pd.DataFrame]:
+    """The same facts, narrowed to the inputs of one formula."""
+    return lambda session, choice: facts(session, choice)[list(columns)]
+
+
+def coverage_rate(facts: pd.DataFrame) -> "pd.Series[float]":
+    """Dedicated places per 100 places needed, by département.
+
+    NaN where a source is silent, and where no need was counted.
+
+    >>> facts = pd.DataFrame({"places_dedicated": [6.0, 4.0], "places_needed": [12.0, 0.0]}, index=["13", "48"])
+    >>> coverage_rate(facts).to_dict()
+    {'13': 50.0, '48': nan}
+    """
+    return 100 * facts["places_dedicated"] / facts["places_needed"].where(facts["places_needed"] > 0)
+
+
+def places_missing(facts: pd.DataFrame) -> "pd.Series[float]":
+    """Places needed and not yet dedicated; zero where there are enough.
+
+    >>> facts = pd.DataFrame({"places_dedicated": [6.0, 4.0], "places_needed": [12.0, 0.0]}, index=["13", "48"])
+    >>> places_missing(facts).to_dict()
+    {'13': 6.0, '48': 0.0}
+    """
+    return (facts["places_needed"] - facts["places_dedicated"]).clip(lower=0)
+
+
+NEEDED = Indicator(
+    id="places_needed",
+    label="Besoin en places",
+    question="Combien de places faudrait-il pour les victimes de traite ?",
+    unit="places",
+    source=SOURCE,
+    method="Besoin recensé par le dernier diagnostic de l’année, tous publics additionnés ; une place par personne.",
+    silence=SILENCE,
+    direction=Direction.NEITHER,
+    level=Level.N1,
+    mesures=(7,),
+    facts=only("places_needed"),
+    formula=lambda facts: facts["places_needed"],
+    persons=("places_needed",),
+    filters=frozenset({"public"}),
+    jobs=("diagnostics_360",),
+)
+DEDICATED = Indicator(
+    id="places_dedicated",
+    label="Places dédiées",
+    question="Combien de places ordinaires sont dédiées aux victimes de traite ?",
+    unit="places",
+    source=SOURCE,
+    method=(
+        "Places dédiées ouvertes au dernier diagnostic de l’année. Les places sécurisantes du dispositif Ac.Sé n’en "
+        "font pas partie et ne sont jamais comptées par département."
+    ),
+    silence=SILENCE,
+    direction=Direction.HIGHER,
+    level=Level.N2,
+    mesures=(7,),
+    facts=only("places_dedicated"),
+    formula=lambda facts: facts["places_dedicated"],
+    filters=frozenset({"public"}),
+    jobs=("diagnostics_360",),
+)
+COVERAGE = Indicator(
+    id="coverage_rate",
+    label="Taux de couverture du besoin",
+    question="Où manque-t-il des places d’hébergement ?",
+    unit="%",
+    source=SOURCE,
+    method="Places dédiées pour 100 places nécessaires, selon le même diagnostic.",
+    silence=SILENCE,
+    direction=Direction.HIGHER,
+    level=Level.N2,
+    mesures=(7,),
+    facts=only("places_dedicated", "places_needed"),
+    formula=coverage_rate,
+    persons=("places_needed",),
+    filters=frozenset({"public"}),
+    jobs=("diagnostics_360",),
+)
+MISSING = Indicator(
+    id="places_missing",
+    label="Places manquantes",
+    question="Combien de places dédiées manque-t-il ?",
+    unit="places",
+    source=SOURCE,
+    method="Besoin recensé moins places dédiées, selon le même diagnostic ; zéro lorsque les places suffisent.",
+    silence=SILENCE,
+    direction=Direction.LOWER,
+    level=Level.N2,
+    mesures=(7,),
+    facts=only("places_needed", "places_dedicated"),
+    formula=places_missing,
+    persons=("places_needed",),
+    filters=frozenset({"public"}),
+    jobs=("diagnostics_360",),
+)
+REQUESTS_NOT_MET = Indicator(
+    id="requests_not_met",
+    label="Demandes non pourvues",
+    question="Combien de demandes d’hébergement de victimes sont restées sans réponse ?",
+    unit="demandes",
+    source="SI-SIAO, dans les diagnostics territoriaux à 360° (mesure 7)",
+    method="Demandes reçues dans l’année par le 115 et le SIAO et non pourvues. Une demande est une personne.",
+    silence=SILENCE,
+    direction=Direction.LOWER,
+    level=Level.N1,
+    mesures=(7,),
+    facts=only("requests_not_met"),
+    formula=lambda facts: facts["requests_not_met"],
+    persons=("requests_not_met",),
+    filters=frozenset({"public"}),
+    jobs=("diagnostics_360",),
+)

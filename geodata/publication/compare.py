@@ -1,0 +1,53 @@
+"""One département beside the others: median of France and of its région, smallest and largest value."""
+
+from dataclasses import dataclass
+
+from geodata import territories
+from geodata.publication.contract import Published
+from geodata.publication.french import with_unit
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Distribution of the published values of a territory; every reading is « — » when nothing is published."""
+
+    count: int
+    minimum: str
+    median: str
+    maximum: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The reading of a département beside the medians of its région (in force that year) and of France."""
+
+    reading: str
+    region_name: str
+    region: Summary
+    france: Summary
+
+
+def summary(published: Published, codes: tuple[str, ...] = territories.CODES) -> Summary:
+    """Count, smallest, median and largest published value among `codes`, unrounded before display."""
+    values = published.values()
+    values = values[values.index.isin(codes)]
+    if values.empty:
+        return Summary(0, "—", "—", "—")
+
+    def read(value: float) -> str:
+        decimals = published.indicator.decimals or (0 if float(value).is_integer() else 1)
+        return with_unit(value, published.indicator.unit, decimals)
+
+    return Summary(len(values), read(values.min()), read(values.median()), read(values.max()))
+
+
+def compare(published: Published, departement: str) -> Comparison:
+    """Raises `KeyError` for a département that the visitor may not read in `published`."""
+    year = published.choice.year
+    region = territories.regions(year).loc[territories.region_of(departement, year)]
+    return Comparison(
+        reading=str(published.cells.at[departement, "reading"]),
+        region_name=str(region["name"]),
+        region=summary(published, region["departements"]),
+        france=summary(published),
+    )

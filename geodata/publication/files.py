@@ -1,0 +1,139 @@
+"""Published figures as files: CSV, XLSX, GeoJSON, GeoPackage. Nothing is added to what the counter let through."""
+
+import tempfile
+from io import BytesIO
+from pathlib import Path
+from typing import Literal
+
+import geopandas as gpd
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.styles import Font
+
+from geodata import territories
+from geodata.publication.contract import Published, State
+from geodata.publication.tables import Table
+
+Format = Literal["csv", "xlsx", "geojson", "gpkg"]
+FORMATS: tuple[Format, ...] = ("csv", "xlsx", "geojson", "gpkg")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def to_bytes(published: Published | Table, format: Format) -> bytes:
+    """A file ready to be sent. Every file says its source, its date and whether its figures are invented.
+
+    CSV is UTF-8 with BOM and `;`, as spreadsheets open it in France. A withheld number is written `S`, never left
+    empty; a text that a spreadsheet would take for a formula is preceded by an apostrophe. Raises `ValueError` for a
+    format that the table does not have (a table without points has no map file).
+    """
+    if format in {"geojson", "gpkg"}:
+        return _map_file(published, format)
+    frame = flat(published)
+    if format == "csv":
+        return frame.map(_inert).to_csv(index=False, sep=";").encode("utf-8-sig")
+    return _workbook(frame, _origins(published))
+
+
+def flat(published: Published | Table) -> pd.DataFrame:
+    """The rows as a plain table with stable English column names."""
+    if isinstance(published, Published):
+        return _flat_cells(published)
+    frame = published.rows.copy()
+    for column in [name for name in frame if f"{name}_state" in frame]:
+        shown = frame[column].astype(object).where(frame[f"{column}_state"] != State.SECRET, "S")
+        frame[column] = [_whole(value) for value in shown]
+        frame[f"{column}_state"] = [State(state).value for state in frame[f"{column}_state"]]
+    for column in frame:
+        frame[column] = [";".join(value) if isinstance(value, (list, tuple)) else value for value in frame[column]]
+    return _with_honesty(frame, published)
+
+
+def _flat_cells(published: Published) -> pd.DataFrame:
+    cells, names = published.cells, territories.names()
+    year = published.choice.year
+    frame = pd.DataFrame(
+        {
+            "departement": cells.index,
+            "name": [names[code] for code in cells.index],
+            "region": [territories.region_of(code, year) for code in cells.index],
+            "indicator": published.indicator.id,
+            "year": year,
+            "form": published.choice.form or "",
+            "public": published.choice.public or "",
+            "value": [
+                "S" if state == State.SECRET else _whole(value)
+                for value, state in zip(cells["value"], cells["state"], strict=True)
+            ],
+            "state": [state.value for state in cells["state"]],
+            "unit": published.indicator.unit,
+        }
+    )
+    if published.unknown_share is not None:
+        frame["unknown_share"] = published.unknown_share.to_numpy()
+    return _with_honesty(frame, published)
+
+
+def _with_honesty(frame: pd.DataFrame, published: Published | Table) -> pd.DataFrame:
+    return frame.assign(demonstration=published.demonstration, sources=" | ".join(_origins(published)))
+
+
+def _origins(published: Published | Table) -> list[str]:
+    return [
+        f"{o.title}, {o.producer}, {o.vintage}, reçu le {o.received_at:%d/%m/%Y}"
+        + (" (données de démonstration, inventées)" if o.demonstration else "")
+        for o in published.provenance
+    ]
+
+
+def _whole(value: object) -> object:
+    if isinstance(value, float):
+        return None if pd.isna(value) else int(value) if value.is_integer() else value
+    return value
+
+
+def _inert(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+
+
+def _workbook(frame: pd.DataFrame, origins: list[str]) -> bytes:
+    book = Workbook(write_only=False)
+    sheet = book.active
+    sheet.title = "Données"
+    sheet.append(list(frame.columns))
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    sheet.freeze_panes = "A2"
+    for row in frame.astype(object).where(frame.notna(), None).itertuples(index=False):
+        sheet.append(list(row))
+    for row in sheet.iter_rows(min_row=2):
+        for cell in row:
+            if isinstance(cell.value, str):
+                cell.data_type = "s"  # a text stays a text, even when it begins like a formula
+    notice = book.create_sheet("Sources")
+    for line in [*origins, "S = secret statistique ; vide = non renseigné ou sans objet, voir la colonne « state »."]:
+        notice.append([line])
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _map_file(published: Published | Table, format: Format) -> bytes:
+    frame = flat(published)
+    if isinstance(published, Published):
+        outlines = territories.departements()["geometry"]
+        places = gpd.GeoDataFrame(frame, geometry=outlines.loc[frame["departement"]].to_numpy(), crs=outlines.crs)
+    elif published.geometry:
+        points = gpd.points_from_xy(frame["lon"], frame["lat"])
+        points[frame["lat"].isna().to_numpy()] = None
+        places = gpd.GeoDataFrame(frame, geometry=points, crs=4326)
+    else:
+        raise ValueError(f"{published.id} has no place to draw; choose csv or xlsx")
+    if format == "geojson":
+        return places.to_json(drop_id=True, ensure_ascii=False, default=str).encode()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "vigie.gpkg"
+        text = places.select_dtypes("object").columns
+        places.assign(**{c: places[c].map(lambda v: v if v is None else str(v)) for c in text}).to_file(
+            path, layer="vigie"
+        )
+        return path.read_bytes()

@@ -1,0 +1,66 @@
+"""The listing of associations that leaves the house: public organisations, public addresses."""
+
+from sqlalchemy.orm import Session
+
+from geodata.facts import branches
+from geodata.perimetre import Perimetre
+from geodata.publication.provenance import origins
+from geodata.publication.tables import Table
+
+LABELS = {
+    "association": "Association",
+    "branch": "Antenne",
+    "departement": "Département",
+    "city": "Commune",
+    "postcode": "Code postal",
+    "street": "Adresse",
+    "zones": "Zone d’intervention",
+    "forms_declared": "Formes d’exploitation",
+    "publics_declared": "Publics",
+    "services_declared": "Services",
+    "website": "Site web",
+    "source": "Source",
+    "verified_on": "Vérifié le",
+    "lat": "Latitude",
+    "lon": "Longitude",
+    "geo_status": "Qualité du point",
+}
+COLUMNS = [*LABELS, "branch_id", "forms", "publics", "functions", "geo_label", "geo_reason"]
+
+
+def publish_listing(
+    session: Session,
+    perimetre: Perimetre,
+    *,
+    form: str | None = None,
+    public: str | None = None,
+    departement: str | None = None,
+) -> Table:
+    """Branches of associations, one row each; those that act in `departement` when one is given (`FR` acts everywhere).
+
+    Latitude and longitude are NaN unless the address is known to its commune at least. The listing is public (N0), so
+    that `perimetre` removes nothing yet; it is asked for so that nothing leaves without a reader's name.
+    """
+    _ = perimetre
+    listed = branches.branches(session, form, public)
+    if departement is not None:
+        places = {departement, branches.WHOLE_COUNTRY}
+        acting = [
+            home == departement or bool(places & set(zones))
+            for home, zones in zip(listed["departement"], listed["zones"], strict=True)
+        ]
+        listed = listed[acting]
+    located = listed["geo_status"].isin(branches.POINT_STATUSES)
+    rows = (
+        listed.assign(lat=listed["lat"].where(located), lon=listed["lon"].where(located))
+        .rename(columns={"name": "branch"})
+        .reset_index(names="branch_id")
+    )
+    return Table(
+        id="listing",
+        title="Associations qui accompagnent les victimes de traite",
+        rows=rows[COLUMNS],
+        labels=LABELS,
+        provenance=origins(session, ["associations"]),
+        geometry=True,
+    )

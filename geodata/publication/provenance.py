@@ -1,0 +1,38 @@
+"""Which received files stand behind what is shown."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from geodata.models import Branch, CaseCount, DiagnosticRow, Import, ListingReview, Population
+from geodata.publication.contract import Provenance
+
+# The table that each job fills: an import stays an origin as long as one of its rows is still there.
+TABLES = {
+    "associations": Branch,
+    "listing_reviews": ListingReview,
+    "diagnostics_360": DiagnosticRow,
+    "etat_4001": CaseCount,
+    "case_counts": CaseCount,
+    "population": Population,
+}
+
+
+def origins(session: Session, jobs: Iterable[str]) -> tuple[Provenance, ...]:
+    """The imports of `jobs` of which at least one row is still kept, the latest first."""
+    wanted = list(jobs)
+    kept = {import_id for job in wanted for import_id in session.scalars(select(TABLES[job].import_id).distinct())}
+    query = select(Import).where(Import.job.in_(wanted)).order_by(Import.received_at.desc(), Import.id.desc())
+    return tuple(
+        Provenance(each.title, each.producer, each.vintage, each.file_name, each.received_at, each.demonstration)
+        for each in session.scalars(query)
+        if each.id in kept
+    )
+
+
+def demonstration_rows(session: Session, rows: pd.DataFrame) -> "pd.Series[bool]":
+    """Whether each row (column `import_id`) comes from a file of invented figures."""
+    invented = set(session.scalars(select(Import.id).where(Import.demonstration)))
+    return rows["import_id"].isin(invented)

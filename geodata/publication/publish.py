@@ -1,0 +1,66 @@
+"""The counter for indicators: facts of the whole country, secrecy, then the visitor's perimeter."""
+
+import pandas as pd
+from sqlalchemy.orm import Session
+
+from geodata import territories
+from geodata.indicators import INDICATORS, Choice, Indicator
+from geodata.perimetre import NotAllowed, Perimetre
+from geodata.publication.contract import Published, State
+from geodata.publication.french import with_unit
+from geodata.publication.provenance import origins
+from geodata.secrecy import too_small
+
+
+def publish(session: Session, indicator_id: str, choice: Choice, perimetre: Perimetre) -> Published:
+    """An indicator as `perimetre` may read it: one cell per readable département, each with one of the four states.
+
+    Secrecy is decided on the whole country before scoping: a small count of persons withholds every value that derives
+    from it. A filter that the indicator does not have is dropped from the choice. Raises `KeyError` for an unknown
+    indicator, `NotAllowed` when the visitor may read it nowhere.
+    """
+    indicator = INDICATORS[indicator_id]
+    readable = perimetre.readable(indicator.level)
+    if not readable:
+        raise NotAllowed(f"Le profil « {perimetre.label} » ne donne pas accès à l’indicateur « {indicator.label} ».")
+    choice = _narrowed(choice, indicator)
+    facts = indicator.facts(session, choice)
+    cells = _cells(indicator, facts, perimetre)
+    share = indicator.unknown_share(facts) if indicator.unknown_share else None
+    return Published(
+        indicator=indicator,
+        choice=choice,
+        cells=cells.loc[list(readable)],
+        not_readable=tuple(code for code in territories.CODES if code not in set(readable)),
+        provenance=origins(session, indicator.jobs),
+        unknown_share=None if share is None else share.loc[list(readable)],
+    )
+
+
+def _narrowed(choice: Choice, indicator: Indicator) -> Choice:
+    return Choice(
+        year=choice.year,
+        form=choice.form if "form" in indicator.filters else None,
+        public=choice.public if "public" in indicator.filters else None,
+    )
+
+
+def _cells(indicator: Indicator, facts: pd.DataFrame, perimetre: Perimetre) -> pd.DataFrame:
+    values = indicator.formula(facts).astype("float64").rename("value")
+    state = pd.Series(State.PUBLISHED, index=values.index, dtype=object, name="state")
+    state[values.isna()] = State.NOT_APPLICABLE
+    state[values.isna() & facts.isna().any(axis="columns")] = State.UNKNOWN
+    levels = pd.Series({code: perimetre.level_in(code) for code in values.index})
+    for column in indicator.persons:
+        state[too_small(facts[column], levels)] = State.SECRET
+    values = values.where(state == State.PUBLISHED)
+    readings = [_reading(indicator, value, each) for value, each in zip(values, state, strict=True)]
+    return pd.DataFrame({"value": values, "state": state, "reading": readings}).rename_axis("departement")
+
+
+def _reading(indicator: Indicator, value: float, state: State) -> str:
+    if state != State.PUBLISHED:
+        return state.label
+    if indicator.boolean:
+        return "Oui" if value else "Non"
+    return with_unit(value, indicator.unit, indicator.decimals)

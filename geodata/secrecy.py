@@ -1,0 +1,23 @@
+"""Which cells to withhold, on the whole country, before anyone's perimeter is applied."""
+
+import pandas as pd
+
+from config.thresholds import threshold
+from geodata.perimetre import Level
+
+
+def persons_threshold(level: Level) -> float:
+    """The smallest count of persons that a visitor of this level may read, zero apart."""
+    return threshold(f"secrecy.persons_{level.name}")
+
+
+def too_small(counts: "pd.Series[float]", levels: "pd.Series[int]") -> "pd.Series[bool]":
+    """Primary suppression: counts above zero and under the threshold of the reader's level, row by row.
+
+    A true zero is not withheld: it tells nothing of any person. NaN is not small, it is unknown.
+
+    >>> too_small(pd.Series([0.0, 3.0, 11.0, None]), pd.Series([Level.N0] * 4)).tolist()
+    [False, True, False, False]
+    """
+    floors = levels.map(lambda level: persons_threshold(Level(level)))
+    return (counts > 0) & (counts < floors)
