@@ -16,9 +16,9 @@ def _configuration(url: str | None) -> Config:
     return config
 
 
-def migrate(url: str | None = None) -> None:
+def migrate(url: str | None = None, revision: str = "head") -> None:
     """Apply the missing migrations to the database at `url` (by default, the one of the settings)."""
-    command.upgrade(_configuration(url), "head")
+    command.upgrade(_configuration(url), revision)
 
 
 def write_migration(message: str, number: str, url: str | None = None) -> None:

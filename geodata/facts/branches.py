@@ -26,7 +26,7 @@ def branches(session: Session, form: str | None = None, public: str | None = Non
     rows["zones"] = [tuple(zones.get(branch_id, ())) for branch_id in rows.index]
     for column, wanted in (("forms", form), ("publics", public)):
         if wanted is not None:
-            rows = rows[[wanted in values for values in rows[column]]]
+            rows = rows[rows[column].map(lambda values, wanted=wanted: wanted in values).astype(bool)]
     return rows
 
 

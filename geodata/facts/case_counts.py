@@ -19,5 +19,5 @@ def recorded_facts(session: Session, source: str, form: str, year: int) -> "pd.S
         .where(CaseCount.sex == "ensemble", CaseCount.age_class == "ensemble")
         .group_by(CaseCount.departement)
     )
-    sums = pd.Series(dict(session.execute(query).tuples().all()), dtype="float64")
+    sums = pd.Series(dict(iter(session.execute(query))), dtype="float64")
     return sums.reindex(list(territories.CODES)).rename("facts")

@@ -19,7 +19,7 @@ class Cover(IntEnum):
 
     label: str
 
-    def __new__(cls, value: int, label: str) -> "Cover":
+    def __new__(cls, value: int, label: str = "") -> "Cover":
         member = int.__new__(cls, value)
         member._value_ = value
         member.label = label

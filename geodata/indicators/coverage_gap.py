@@ -51,9 +51,10 @@ INDICATOR = Indicator(
     unit="%",
     source="Recensement public des associations et vérifications des préfectures (mesure 20)",
     method=(
-        "Pour chaque forme d’exploitation et chaque fonction d’aide, le département a un service local vérifié depuis "
-        "moins de 13 mois, un service voisin ou itinérant, une ligne nationale seulement, ou rien. L’indice est la part "
-        "des couples connus qui n’ont que la ligne nationale ou rien. Aucune place d’hébergement n’y entre."
+        "Pour chaque forme d’exploitation et chaque fonction d’aide, le département a un service local vérifié "
+        "depuis moins de 13 mois, un service voisin ou itinérant, une ligne nationale seulement, ou rien. L’indice "
+        "est la part des couples connus qui n’ont que la ligne nationale ou rien. Les places d’hébergement n’y "
+        "entrent pas."
     ),
     silence="Plus de 30 % des couples forme × fonction n’ont pas été vérifiés : l’indice ne serait pas sûr.",
     direction=Direction.LOWER,

@@ -3,7 +3,7 @@
 from geodata.publication.compare import Comparison, Summary, compare, summary
 from geodata.publication.contract import Provenance, Published, State
 from geodata.publication.counts import publish_case_counts, with_labels
-from geodata.publication.files import FORMATS, Format, to_bytes
+from geodata.publication.files import Format, to_bytes
 from geodata.publication.gap import publish_gap_cells
 from geodata.publication.listing import publish_listing
 from geodata.publication.places import publish_places
@@ -12,7 +12,6 @@ from geodata.publication.tables import Table
 from geodata.publication.years import years
 
 __all__ = [
-    "FORMATS",
     "Comparison",
     "Format",
     "Provenance",

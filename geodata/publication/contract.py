@@ -15,7 +15,7 @@ class State(StrEnum):
     label: str
     code: str
 
-    def __new__(cls, value: str, label: str, code: str) -> "State":
+    def __new__(cls, value: str, label: str = "", code: str = "") -> "State":
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label

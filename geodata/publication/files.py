@@ -1,9 +1,9 @@
 """Published figures as files: CSV, XLSX, GeoJSON, GeoPackage. Nothing is added to what the counter let through."""
 
 import tempfile
+from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
-from typing import Literal
 
 import geopandas as gpd
 import pandas as pd
@@ -14,8 +14,16 @@ from geodata import territories
 from geodata.publication.contract import Published, State
 from geodata.publication.tables import Table
 
-Format = Literal["csv", "xlsx", "geojson", "gpkg"]
-FORMATS: tuple[Format, ...] = ("csv", "xlsx", "geojson", "gpkg")
+
+class Format(StrEnum):
+    """Kinds of files that the counter writes."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    GEOJSON = "geojson"
+    GPKG = "gpkg"
+
+
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -26,10 +34,10 @@ def to_bytes(published: Published | Table, format: Format) -> bytes:
     empty; a text that a spreadsheet would take for a formula is preceded by an apostrophe. Raises `ValueError` for a
     format that the table does not have (a table without points has no map file).
     """
-    if format in {"geojson", "gpkg"}:
+    if format in {Format.GEOJSON, Format.GPKG}:
         return _map_file(published, format)
     frame = flat(published)
-    if format == "csv":
+    if format == Format.CSV:
         return frame.map(_inert).to_csv(index=False, sep=";").encode("utf-8-sig")
     return _workbook(frame, _origins(published))
 
@@ -74,7 +82,8 @@ def _flat_cells(published: Published) -> pd.DataFrame:
 
 
 def _with_honesty(frame: pd.DataFrame, published: Published | Table) -> pd.DataFrame:
-    return frame.assign(demonstration=published.demonstration, sources=" | ".join(_origins(published)))
+    invented = frame.get("demonstration", published.demonstration)
+    return frame.assign(demonstration=invented, sources=" | ".join(_origins(published)))
 
 
 def _origins(published: Published | Table) -> list[str]:
@@ -120,6 +129,10 @@ def _workbook(frame: pd.DataFrame, origins: list[str]) -> bytes:
 def _map_file(published: Published | Table, format: Format) -> bytes:
     frame = flat(published)
     if isinstance(published, Published):
+        # A map needs numbers to colour: the withheld ones say `S` in a column of their own.
+        codes = [State(state).code for state in published.cells["state"]]
+        codes = ["S" if state == State.SECRET else code for state, code in zip(frame["state"], codes, strict=True)]
+        frame = frame.assign(value=published.cells["value"].to_numpy(), code=codes)
         outlines = territories.departements()["geometry"]
         places = gpd.GeoDataFrame(frame, geometry=outlines.loc[frame["departement"]].to_numpy(), crs=outlines.crs)
     elif published.geometry:
@@ -128,12 +141,11 @@ def _map_file(published: Published | Table, format: Format) -> bytes:
         places = gpd.GeoDataFrame(frame, geometry=points, crs=4326)
     else:
         raise ValueError(f"{published.id} has no place to draw; choose csv or xlsx")
-    if format == "geojson":
+    if format == Format.GEOJSON:
         return places.to_json(drop_id=True, ensure_ascii=False, default=str).encode()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "vigie.gpkg"
-        text = places.select_dtypes("object").columns
-        places.assign(**{c: places[c].map(lambda v: v if v is None else str(v)) for c in text}).to_file(
-            path, layer="vigie"
-        )
+        texts = places.select_dtypes(["object", "str"]).columns
+        as_text = {name: places[name].map(lambda value: value if value is None else str(value)) for name in texts}
+        places.assign(**as_text).to_file(path, layer="vigie")
         return path.read_bytes()

@@ -45,11 +45,8 @@ def publish_listing(
     listed = branches.branches(session, form, public)
     if departement is not None:
         places = {departement, branches.WHOLE_COUNTRY}
-        acting = [
-            home == departement or bool(places & set(zones))
-            for home, zones in zip(listed["departement"], listed["zones"], strict=True)
-        ]
-        listed = listed[acting]
+        declared = listed["zones"].map(lambda zones: bool(places & set(zones))).astype(bool)
+        listed = listed[declared | (listed["departement"] == departement)]
     located = listed["geo_status"].isin(branches.POINT_STATUSES)
     rows = (
         listed.assign(lat=listed["lat"].where(located), lon=listed["lon"].where(located))

@@ -1,6 +1,7 @@
 """Which received files stand behind what is shown."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from geodata.models import Branch, CaseCount, DiagnosticRow, Import, ListingRevi
 from geodata.publication.contract import Provenance
 
 # The table that each job fills: an import stays an origin as long as one of its rows is still there.
-TABLES = {
+TABLES: dict[str, Any] = {
     "associations": Branch,
     "listing_reviews": ListingReview,
     "diagnostics_360": DiagnosticRow,

@@ -11,8 +11,9 @@ from geodata.reference.folding import fold_name, without_article
 
 # Natural Earth's outlines are coarse: a town on the edge of its département may fall outside by some kilometres.
 OUTLINE_TOLERANCE_M = 12_000
-# Farther than this from its postal neighbours, a place is a namesake.
-NAMESAKE_KM = 25.0
+# Farther than this from the communes of its postal code, or of its EPCI, a place is a namesake.
+POSTCODE_PEERS_KM = 15.0
+EPCI_PEERS_KM = 35.0
 FUZZY_NAME = 90.0
 LIKELY_POPULATION_RATIO = (0.35, 1.5)
 _EARTH_KM = 6371.0
@@ -33,7 +34,9 @@ def places_by_departement(places: pd.DataFrame, outlines: gpd.GeoDataFrame, regi
         {"place": mainland.index, "region": mainland["region"].to_numpy()},
         geometry=gpd.points_from_xy(mainland["lon"], mainland["lat"]), crs="EPSG:4326",
     ).to_crs("EPSG:2154")  # fmt: skip
-    shapes = outlines[~outlines["departement"].str.startswith("97")].to_crs("EPSG:2154")
+    shapes = (
+        outlines[~outlines["code"].str.startswith("97")].rename(columns={"code": "departement"}).to_crs("EPSG:2154")
+    )
     near = points.sjoin(shapes, predicate="dwithin", distance=OUTLINE_TOLERANCE_M)
     near = near[near["departement"].map(regions) == near["region"]]
     inside = points.sjoin(shapes, predicate="within")[["place", "departement"]].assign(outside=0)
@@ -117,15 +120,20 @@ def _arrondissements(communes: pd.DataFrame, places: pd.DataFrame) -> pd.Series:
     return pd.Series(found, dtype="int64", name="place")
 
 
+def _far_from_peers(points: pd.DataFrame, groups: pd.Series, least: int, limit_km: float) -> pd.Index:
+    """Communes farther than the limit from the median of every group (postal code, EPCI) that can judge them."""
+    joined = groups.explode().dropna().rename("group").to_frame().join(points[["lat", "lon"]], how="inner")
+    peers = joined.groupby("group")
+    middle = peers[["lat", "lon"]].transform("median")
+    away = distance_km(joined["lat"], joined["lon"], middle["lat"], middle["lon"])
+    nearest = away[peers["lat"].transform("size") >= least].groupby(level=0).min()
+    return nearest.index[nearest > limit_km]
+
+
 def _refuse_namesakes(points: pd.DataFrame, communes: pd.DataFrame) -> pd.DataFrame:
-    """Drop the points too far from the median of the other communes of their postal codes."""
-    lists = communes["postcodes"].explode().dropna()
-    joined = lists.to_frame().join(points[["lat", "lon"]], how="inner")
-    sizes = joined.groupby("postcodes")["lat"].transform("size")
-    middle = joined.groupby("postcodes")[["lat", "lon"]].transform("median")
-    far = distance_km(joined["lat"], joined["lon"], middle["lat"], middle["lon"]) > NAMESAKE_KM
+    wrong = _far_from_peers(points, communes["postcodes"], 3, POSTCODE_PEERS_KM)
+    wrong = wrong.union(_far_from_peers(points, communes["epci"], 4, EPCI_PEERS_KM))
     # Overseas communes are as large as a département: distance proves nothing there.
-    wrong = joined.index[far & (sizes >= 3)].unique()
     return points.drop(index=[code for code in wrong if not code.startswith(("97", "98"))])
 
 
@@ -134,10 +142,10 @@ def own_points(communes: pd.DataFrame, places: pd.DataFrame, outlines: gpd.GeoDa
     regions = communes.drop_duplicates("departement").set_index("departement")["region"]
     numbered = _arrondissements(communes, places)
     whole = communes[communes["parent"].isna()]
-    free = places.drop(index=numbered)
+    free = places.drop(index=numbered.tolist())
     located = places_by_departement(free, outlines, regions)
     named = _assign(_by_name(whole, free, located), whole, free)
-    rest, left = whole.drop(index=named.index), free.drop(index=named)
+    rest, left = whole.drop(index=named.index), free.drop(index=named.tolist())
     alike = _assign(_by_likeness(rest, left, located[located["place"].isin(left.index)]), rest, left)
     chosen = pd.concat([numbered, named, alike])
     points = places.loc[chosen, ["lat", "lon"]].set_axis(chosen.index)
@@ -148,12 +156,12 @@ def fill_with_neighbours(communes: pd.DataFrame, points: pd.DataFrame) -> pd.Dat
     """lat, lon, precision for every commune: its own point, else the mean of the own points of its postal codes,
     then of its EPCI, its arrondissement, its département. Refuses a commune that nothing locates."""
     table = communes.join(points)
-    table["precision"] = np.where(table["lat"].notna(), "own", None)
+    table["precision"] = table["lat"].notna().map({True: "own"})
     lists = communes["postcodes"].explode().dropna().to_frame()
     shared = lists.join(points, how="inner").groupby("postcodes")[["lat", "lon"]].mean()
     postal = lists.join(shared, on="postcodes").groupby(level=0)[["lat", "lon"]].mean()
     sources = [("postcode", postal)]
-    for column, precision in (("epci", "epci"), ("district", "district"), ("departement", "departement")):
+    for column, precision in (("epci", "epci"), ("district", "arrondissement"), ("departement", "departement")):
         own = communes[[column]].join(points, how="inner")
         means = own.groupby(column)[["lat", "lon"]].mean()
         sources.append((precision, communes[[column]].join(means, on=column)[["lat", "lon"]]))

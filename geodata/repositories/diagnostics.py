@@ -1,0 +1,14 @@
+"""How diagnostics are kept."""
+
+import pandas as pd
+from sqlalchemy.orm import Session
+
+from geodata.models import DiagnosticRow
+from geodata.perimetre import Perimetre
+from geodata.repositories.loading import Loaded, upsert
+
+
+def replace(session: Session, perimetre: Perimetre, rows: pd.DataFrame, import_id: int) -> Loaded:
+    """Keep rows of diagnostics, by département, kind, day of observation, public and type of place."""
+    perimetre.require_write("imports")
+    return upsert(session, DiagnosticRow, rows, import_id)

@@ -1,0 +1,96 @@
+"""How each received file is remembered: what it was, what became of its rows, and which were sent back."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import func, insert, select, text, update
+from sqlalchemy.orm import Session
+
+from geodata import territories
+from geodata.models import Import, Reject
+from geodata.perimetre import NotAllowed, Perimetre
+
+WHAT = "imports"
+_BY = " · "
+
+
+def start(session: Session, perimetre: Perimetre, received_by: str = "", **file: Any) -> int:
+    """Open an import, and give its number; `file`: the columns of `Import` that describe the file received.
+
+    Two imports wait for each other: both would find the same facts new. Raises `NotAllowed` without the right.
+    """
+    perimetre.require_write(WHAT)
+    if session.connection().dialect.name == "postgresql":
+        # SQLite has one writer at a time; PostgreSQL is asked for the same, without keeping readers waiting.
+        session.execute(text("LOCK TABLE imports IN SHARE ROW EXCLUSIVE MODE"))
+    by = _BY.join(part for part in (perimetre.profile, received_by) if part)
+    opened = Import(received_at=datetime.now(UTC), received_by=by, **file)
+    session.add(opened)
+    session.flush()
+    return opened.id
+
+
+def finish(session: Session, import_id: int, rejects: pd.DataFrame, **counters: Any) -> None:
+    """Close an import with its counters, and keep the rows sent back.
+
+    `rejects`: indexed by line, columns `content` (dict or None) and `reason`. `counters`: columns of `Import`.
+    """
+    session.execute(update(Import).where(Import.id == import_id).values(**counters))
+    if len(rejects):
+        records = [
+            {"import_id": import_id, "line": int(line), "content": content, "reason": reason}
+            for line, content, reason in zip(rejects.index, rejects["content"], rejects["reason"], strict=True)
+        ]
+        session.execute(insert(Reject), records)
+
+
+def imports(session: Session, perimetre: Perimetre) -> pd.DataFrame:
+    """Every import, the latest first, indexed by number: the columns of `Import`.
+
+    Where a figure comes from is public; who brought the file is told to those who may bring one.
+    """
+    columns = [column for column in Import.__table__.columns if column.name != "id"]
+    found = session.execute(select(Import.id, *columns).order_by(Import.id.desc())).all()
+    listed = pd.DataFrame(found, columns=["id", *(column.name for column in columns)]).set_index("id")
+    return listed if WHAT in perimetre.writes else listed.assign(received_by="")
+
+
+def latest(session: Session, perimetre: Perimetre) -> pd.DataFrame:
+    """The last import of each job, indexed by job: the columns of `imports`, and `id`."""
+    listed = imports(session, perimetre).reset_index()
+    return listed.drop_duplicates("job").set_index("job")
+
+
+def earlier(session: Session, job: str, sha256: str) -> tuple[int, datetime] | None:
+    """Number and date of the last import of the very same file by the same job, if there was one."""
+    found = session.execute(
+        select(Import.id, Import.received_at)
+        .where(Import.job == job, Import.sha256 == sha256)
+        .order_by(Import.id.desc())
+        .limit(1)
+    ).first()
+    return None if found is None else (found.id, found.received_at)
+
+
+def rejects(session: Session, perimetre: Perimetre, import_id: int) -> pd.DataFrame:
+    """The rows that an import sent back, indexed by line: `content` (dict or None) and `reason`.
+
+    They are someone's file: read by those who may import for the whole of France, and by the profile that sent it.
+    Raises `KeyError` for an unknown number, `NotAllowed` for anyone else.
+    """
+    perimetre.require_write(WHAT)
+    received_by = session.scalar(select(Import.received_by).where(Import.id == import_id))
+    if received_by is None:
+        raise KeyError(import_id)
+    everywhere = perimetre.departements >= frozenset(territories.CODES)
+    if not everywhere and received_by.split(_BY)[0] != perimetre.profile:
+        raise NotAllowed(f"Le profil « {perimetre.label} » ne permet pas de lire les rejets d’un autre service.")
+    query = select(Reject.line, Reject.content, Reject.reason).where(Reject.import_id == import_id)
+    found = session.execute(query.order_by(Reject.line, Reject.id)).all()
+    return pd.DataFrame(found, columns=["line", "content", "reason"]).set_index("line")
+
+
+def count(session: Session) -> int:
+    """How many imports there have been."""
+    return int(session.scalar(select(func.count()).select_from(Import)) or 0)
