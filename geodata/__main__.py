@@ -23,11 +23,12 @@ from geodata.publication import (
     to_bytes,
     years,
 )
+from geodata.readiness import DatabaseNotReady, require_ready
 from geodata.reference.errors import RefreshUnavailable
 from geodata.reference.refresh_communes import refresh_communes
 from geodata.reference.refresh_outlines import refresh_outlines
 
-app = typer.Typer(help="L’archive de Vigie : base, référentiels, sauvegardes, exports.", no_args_is_help=True)
+app = typer.Typer(help="L’archive de Vigie : base, référentiels, sauvegardes, exports.", no_args_is_help=True)
 
 REFUSED = 1
 USAGE = 2
@@ -85,13 +86,13 @@ def restore(file: Path) -> None:
 
 @app.command()
 def export(
-    name: Annotated[str, typer.Argument(help="un indicateur, « listing » ou « case_counts »")],
+    name: Annotated[str, typer.Argument(help="un indicateur, « listing » ou « case_counts »")],
     profile: Annotated[str, typer.Option("--as", help="profil du lecteur, par exemple prefecture:48")] = "public",
     format: Annotated[Format, typer.Option("--format")] = Format.CSV,
     year: Annotated[int | None, typer.Option(help="par défaut, la dernière année connue")] = None,
     form: Annotated[Form | None, typer.Option(help="forme d’exploitation")] = None,
     public: Annotated[Public | None, typer.Option(help="public accueilli")] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="fichier à écrire ; sinon la sortie standard")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="fichier à écrire ; sinon la sortie standard")] = None,
 ) -> None:
     """Écrit ce que le profil choisi peut lire, et rien d’autre."""
     try:
@@ -100,6 +101,7 @@ def export(
         raise _stop(f"{error}\nProfils : {', '.join(profiles())}", USAGE) from error
     published: Published | Table
     try:
+        require_ready()
         with transaction() as session:
             if name == "listing":
                 published = publish_listing(session, reader, form=form, public=public)
@@ -108,16 +110,16 @@ def export(
             elif name in INDICATORS:
                 known = years(session)
                 if year is None and not known:
-                    raise _stop("La base ne contient encore aucune année : importez d’abord des fichiers.", REFUSED)
+                    raise _stop("La base ne contient encore aucune année : importez d’abord des fichiers.", REFUSED)
                 published = publish(session, name, Choice(year or known[0], form, public), reader)
             else:
                 choices = ", ".join(["listing", "case_counts", *INDICATORS])
-                raise _stop(f"« {name} » n’existe pas. Exports possibles : {choices}", USAGE)
+                raise _stop(f"« {name} » n’existe pas. Exports possibles : {choices}", USAGE)
         content = to_bytes(published, format)
-    except NotAllowed as refusal:
+    except (NotAllowed, DatabaseNotReady) as refusal:
         raise _stop(str(refusal), REFUSED) from refusal
     except ValueError as error:
-        raise _stop(f"« {name} » n’a pas de format {format} : choisissez csv ou xlsx.", USAGE) from error
+        raise _stop(f"« {name} » n’a pas de format {format} : choisissez csv ou xlsx.", USAGE) from error
     if out is None:
         sys.stdout.buffer.write(content)
     else:

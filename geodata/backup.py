@@ -34,7 +34,7 @@ def backup(path: Path) -> dict[str, int]:
         revision = MigrationContext.configure(connection).get_current_revision()
         if revision is None:
             part.unlink()
-            raise BackupError("La base n’a jamais été préparée : il n’y a rien à sauvegarder.")
+            raise BackupError("La base n’a jamais été préparée : il n’y a rien à sauvegarder.")
         for table in Base.metadata.sorted_tables:
             lines = [json.dumps([_plain(value) for value in row]) for row in connection.execute(select(table))]
             written[table.name] = len(lines)
@@ -58,12 +58,12 @@ def restore(path: Path) -> dict[str, int]:
     try:
         opened = tarfile.open(path)  # noqa: SIM115 - closed by the block below
     except (tarfile.TarError, OSError) as unreadable:
-        raise BackupError(f"« {path.name} » n’est pas une sauvegarde de Vigie.") from unreadable
+        raise BackupError(f"« {path.name} » n’est pas une sauvegarde de Vigie.") from unreadable
     with opened as archive:
         try:
             manifest = json.loads(_read(archive, MANIFEST))
         except (tarfile.TarError, KeyError, ValueError) as unreadable:
-            raise BackupError(f"« {path.name} » n’est pas une sauvegarde de Vigie.") from unreadable
+            raise BackupError(f"« {path.name} » n’est pas une sauvegarde de Vigie.") from unreadable
         # At the revision of the backup first; its tables then take the missing migrations with their rows.
         migrate(url, manifest["revision"])
         with engine(url).begin() as connection:
@@ -78,7 +78,7 @@ def _fill(connection: Connection, archive: tarfile.TarFile, columns: dict[str, l
     tables = MetaData()
     tables.reflect(connection, only=list(columns))
     if any(connection.scalar(select(func.count()).select_from(table)) for table in tables.sorted_tables):
-        raise BackupError("La base contient déjà des données : restaurez dans une base vide (VIGIE_DATABASE_URL).")
+        raise BackupError("La base contient déjà des données : restaurez dans une base vide (VIGIE_DATABASE_URL).")
     restored: dict[str, int] = {}
     for table in tables.sorted_tables:
         lines = _read(archive, f"tables/{table.name}.jsonl").splitlines()

@@ -47,10 +47,10 @@ class Perimetre:
     def require_write(self, what: str, departement: str | None = None) -> None:
         """Raise `NotAllowed` unless this visitor may write `what`, in `departement` when one is given."""
         if what not in self.writes:
-            raise NotAllowed(f"Le profil « {self.label} » ne permet pas d’enregistrer : {what}.")
+            raise NotAllowed(f"Le profil « {self.label} » ne permet pas d’enregistrer : {what}.")
         if departement is not None and departement not in self.departements:
             name = territories.names().get(departement, departement)
-            raise NotAllowed(f"Le profil « {self.label} » ne permet pas d’enregistrer pour {name} ({departement}).")
+            raise NotAllowed(f"Le profil « {self.label} » ne permet pas d’enregistrer pour {name} ({departement}).")
 
 
 @cache
@@ -70,13 +70,13 @@ def perimetre(profile: str) -> Perimetre:
     """
     name, _, where = profile.partition(":")
     if name not in _roles():
-        raise ValueError(f"profil inconnu : « {name} ». Profils possibles : {', '.join(_roles())}")
+        raise ValueError(f"profil inconnu : « {name} ». Profils possibles : {', '.join(_roles())}")
     role = _roles()[name]
     bound = role["perimeter"] == "departement"
     if bound and not where:
-        raise ValueError(f"le profil « {name} » est attaché à un département : écrire {name}:48, par exemple")
+        raise ValueError(f"le profil « {name} » est attaché à un département : écrire {name}:48, par exemple")
     if where and not bound:
-        raise ValueError(f"le profil « {name} » couvre toute la France : écrire {name} seul")
+        raise ValueError(f"le profil « {name} » couvre toute la France : écrire {name} seul")
     codes = frozenset({territories.require_departement(where)}) if bound else frozenset(territories.CODES)
     label = f"{role['label']} ({territories.names()[next(iter(codes))]})" if bound else role["label"]
     return Perimetre(

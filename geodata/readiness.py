@@ -28,7 +28,7 @@ def require_ready() -> None:
     with engine(settings().database_url).connect() as connection:
         present = MigrationContext.configure(connection).get_current_revision()
     if present != expected:
-        raise DatabaseNotReady("La base n’est pas prête : lancer « python -m geodata migrate », puis recommencer.")
+        raise DatabaseNotReady("La base n’est pas prête : lancer « python -m geodata migrate », puis recommencer.")
 
 
 def _is_new_default_file() -> bool:

@@ -15,7 +15,7 @@ class Direction(StrEnum):
 
     HIGHER = "plus haut est mieux"
     LOWER = "plus bas est mieux"
-    NEITHER = "sans objet : ce nombre ne classe pas les départements"
+    NEITHER = "sans objet : ce nombre ne classe pas les départements"
 
 
 @dataclass(frozen=True)

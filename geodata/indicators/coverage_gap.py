@@ -47,7 +47,7 @@ def gap_index(facts: pd.DataFrame) -> "pd.Series[float]":
 INDICATOR = Indicator(
     id="coverage_gap",
     label="Indice de lacune",
-    question="Où manque-t-il un accompagnement, forme par forme et fonction par fonction ?",
+    question="Où manque-t-il un accompagnement, forme par forme et fonction par fonction ?",
     unit="%",
     source="Recensement public des associations et vérifications des préfectures (mesure 20)",
     method=(
@@ -56,7 +56,7 @@ INDICATOR = Indicator(
         "est la part des couples connus qui n’ont que la ligne nationale ou rien. Les places d’hébergement n’y "
         "entrent pas."
     ),
-    silence="Plus de 30 % des couples forme × fonction n’ont pas été vérifiés : l’indice ne serait pas sûr.",
+    silence="Plus de 30 % des couples forme × fonction n’ont pas été vérifiés : l’indice ne serait pas sûr.",
     direction=Direction.LOWER,
     level=Level.N0,
     mesures=(20,),

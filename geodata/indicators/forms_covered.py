@@ -31,7 +31,7 @@ def share_of_forms(facts: pd.DataFrame) -> "pd.Series[float]":
 INDICATOR = Indicator(
     id="forms_covered",
     label="Formes d’exploitation couvertes",
-    question="Quelle part des sept formes d’exploitation est prise en charge dans le département ?",
+    question="Quelle part des sept formes d’exploitation est prise en charge dans le département ?",
     unit="%",
     source="Recensement public des associations (mesure 20)",
     method=(

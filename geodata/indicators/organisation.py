@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from geodata.facts import diagnostics
 from geodata.indicators.contract import Choice, Direction, Indicator
-from geodata.indicators.places import SILENCE, SOURCE
+from geodata.indicators.places import SILENCE, SOURCE, as_stated
 from geodata.perimetre import Level
 
 RECENT_DAYS = 365
@@ -39,7 +39,7 @@ def _centres(session: Session, choice: Choice) -> pd.DataFrame:
 TRAINED_CENTRES = Indicator(
     id="centres_with_trained_referent",
     label="Centres ayant un référent traite formé",
-    question="Quelle part des centres a un référent traite formé ?",
+    question="Quelle part des centres a un référent traite formé ?",
     unit="%",
     source=SOURCE,
     method="Centres ayant un référent traite désigné et formé, pour 100 centres qui peuvent accueillir des victimes.",
@@ -54,7 +54,7 @@ TRAINED_CENTRES = Indicator(
 SIAO_REFERENT = Indicator(
     id="siao_referent",
     label="Référent traite du SIAO",
-    question="Le SIAO a-t-il un référent traite ?",
+    question="Le SIAO a-t-il un référent traite ?",
     unit="",
     source=SOURCE,
     method="Désignation d’un référent traite par le SIAO, selon le dernier diagnostic de l’année.",
@@ -63,14 +63,14 @@ SIAO_REFERENT = Indicator(
     level=Level.N0,
     mesures=(7,),
     facts=lambda session, choice: diagnostics.siao_referent(session, choice.year),
-    formula=lambda facts: facts["designated"],
+    formula=as_stated("designated"),
     boolean=True,
     jobs=("diagnostics_360",),
 )
 RECENT_DIAGNOSTIC = Indicator(
     id="recent_diagnostic",
     label="Diagnostic à 360° récent, avec volet traite",
-    question="Le département a-t-il un diagnostic de moins de 12 mois qui parle de la traite ?",
+    question="Le département a-t-il un diagnostic de moins de 12 mois qui parle de la traite ?",
     unit="",
     source=SOURCE,
     method=(

@@ -24,6 +24,16 @@ def only(*columns: str) -> Callable[[Session, Choice], pd.DataFrame]:
     return lambda session, choice: facts(session, choice)[list(columns)]
 
 
+def as_stated(column: str) -> Callable[[pd.DataFrame], "pd.Series[float]"]:
+    """The formula of a number that the diagnostic states by itself."""
+
+    def stated(facts: pd.DataFrame) -> "pd.Series[float]":
+        """The number as the diagnostic states it; NaN where it does not."""
+        return facts[column]
+
+    return stated
+
+
 def coverage_rate(facts: pd.DataFrame) -> "pd.Series[float]":
     """Dedicated places per 100 places needed, by département.
 
@@ -49,16 +59,16 @@ def places_missing(facts: pd.DataFrame) -> "pd.Series[float]":
 NEEDED = Indicator(
     id="places_needed",
     label="Besoin en places",
-    question="Combien de places faudrait-il pour les victimes de traite ?",
+    question="Combien de places faudrait-il pour les victimes de traite ?",
     unit="places",
     source=SOURCE,
-    method="Besoin recensé par le dernier diagnostic de l’année, tous publics additionnés ; une place par personne.",
+    method="Besoin recensé par le dernier diagnostic de l’année, tous publics additionnés ; une place par personne.",
     silence=SILENCE,
     direction=Direction.NEITHER,
     level=Level.N1,
     mesures=(7,),
     facts=only("places_needed"),
-    formula=lambda facts: facts["places_needed"],
+    formula=as_stated("places_needed"),
     persons=("places_needed",),
     filters=frozenset({"public"}),
     jobs=("diagnostics_360",),
@@ -66,7 +76,7 @@ NEEDED = Indicator(
 DEDICATED = Indicator(
     id="places_dedicated",
     label="Places dédiées",
-    question="Combien de places ordinaires sont dédiées aux victimes de traite ?",
+    question="Combien de places ordinaires sont dédiées aux victimes de traite ?",
     unit="places",
     source=SOURCE,
     method=(
@@ -78,14 +88,14 @@ DEDICATED = Indicator(
     level=Level.N2,
     mesures=(7,),
     facts=only("places_dedicated"),
-    formula=lambda facts: facts["places_dedicated"],
+    formula=as_stated("places_dedicated"),
     filters=frozenset({"public"}),
     jobs=("diagnostics_360",),
 )
 COVERAGE = Indicator(
     id="coverage_rate",
     label="Taux de couverture du besoin",
-    question="Où manque-t-il des places d’hébergement ?",
+    question="Où manque-t-il des places d’hébergement ?",
     unit="%",
     source=SOURCE,
     method="Places dédiées pour 100 places nécessaires, selon le même diagnostic.",
@@ -102,10 +112,10 @@ COVERAGE = Indicator(
 MISSING = Indicator(
     id="places_missing",
     label="Places manquantes",
-    question="Combien de places dédiées manque-t-il ?",
+    question="Combien de places dédiées manque-t-il ?",
     unit="places",
     source=SOURCE,
-    method="Besoin recensé moins places dédiées, selon le même diagnostic ; zéro lorsque les places suffisent.",
+    method="Besoin recensé moins places dédiées, selon le même diagnostic ; zéro lorsque les places suffisent.",
     silence=SILENCE,
     direction=Direction.LOWER,
     level=Level.N2,
@@ -119,7 +129,7 @@ MISSING = Indicator(
 REQUESTS_NOT_MET = Indicator(
     id="requests_not_met",
     label="Demandes non pourvues",
-    question="Combien de demandes d’hébergement de victimes sont restées sans réponse ?",
+    question="Combien de demandes d’hébergement de victimes sont restées sans réponse ?",
     unit="demandes",
     source="SI-SIAO, dans les diagnostics territoriaux à 360° (mesure 7)",
     method="Demandes reçues dans l’année par le 115 et le SIAO et non pourvues. Une demande est une personne.",
@@ -128,7 +138,7 @@ REQUESTS_NOT_MET = Indicator(
     level=Level.N1,
     mesures=(7,),
     facts=only("requests_not_met"),
-    formula=lambda facts: facts["requests_not_met"],
+    formula=as_stated("requests_not_met"),
     persons=("requests_not_met",),
     filters=frozenset({"public"}),
     jobs=("diagnostics_360",),

@@ -41,14 +41,14 @@ def _within(distance_km: int) -> Indicator:
     return Indicator(
         id=f"population_within_{distance_km}_km",
         label=f"Population à moins de {distance_km} km d’une association",
-        question=f"Quelle part des habitants vit à moins de {distance_km} km d’une association spécialisée ?",
+        question=f"Quelle part des habitants vit à moins de {distance_km} km d’une association spécialisée ?",
         unit="%",
-        source="Recensement public des associations (mesure 20) ; populations communales (Insee)",
+        source="Recensement public des associations (mesure 20) ; populations communales (Insee)",
         method=(
             f"Habitants des communes situées à moins de {distance_km} km, à vol d’oiseau, d’une antenne dont la "
             "commune ou l’adresse est connue, y compris dans un autre département, rapportés à la population."
         ),
-        silence="Aucune association recensée n’est proche et la préfecture n’a pas vérifié la liste : on ne sait pas.",
+        silence="Aucune association recensée n’est proche et la préfecture n’a pas vérifié la liste : on ne sait pas.",
         direction=Direction.HIGHER,
         level=Level.N0,
         mesures=(20,),

@@ -28,12 +28,12 @@ def rate_per_100_000(facts: pd.DataFrame) -> "pd.Series[float]":
 INDICATOR = Indicator(
     id="proxenetisme_rate",
     label="Faits de proxénétisme constatés",
-    question="Combien de faits de proxénétisme la police et la gendarmerie constatent-elles ?",
+    question="Combien de faits de proxénétisme la police et la gendarmerie constatent-elles ?",
     unit="faits pour 100 000 habitants",
-    source="Ministère de l’Intérieur, état 4001, index 45 (données publiques) ; populations (Insee)",
+    source="Ministère de l’Intérieur, état 4001, index 45 (données publiques) ; populations (Insee)",
     method=(
         "Faits constatés par la police et la gendarmerie dans l’année, pour 100 000 habitants. Un fait est une "
-        "procédure, pas une victime : ce nombre mesure l’activité des services et ne classe pas les départements."
+        "procédure, pas une victime : ce nombre mesure l’activité des services et ne classe pas les départements."
     ),
     silence="L’état 4001 n’a pas de colonne pour ce département cette année-là, ou n’a pas été importé.",
     direction=Direction.NEITHER,

@@ -29,14 +29,14 @@ def listed_associations(facts: pd.DataFrame) -> "pd.Series[float]":
 INDICATOR = Indicator(
     id="specialised_associations",
     label="Associations spécialisées",
-    question="Combien d’associations spécialisées agissent dans chaque département ?",
+    question="Combien d’associations spécialisées agissent dans chaque département ?",
     unit="associations",
     source="Recensement public des associations (mesure 20)",
     method=(
         "Nombre d’associations distinctes ayant une antenne dans le département ou le déclarant dans leur zone "
         "d’intervention. Les associations de portée nationale ne sont pas comptées. La liste est celle d’aujourd’hui."
     ),
-    silence="Aucune association n’est recensée et la préfecture n’a pas vérifié la liste : on ne sait pas.",
+    silence="Aucune association n’est recensée et la préfecture n’a pas vérifié la liste : on ne sait pas.",
     direction=Direction.HIGHER,
     level=Level.N0,
     mesures=(20,),

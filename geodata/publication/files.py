@@ -119,7 +119,7 @@ def _workbook(frame: pd.DataFrame, origins: list[str]) -> bytes:
             if isinstance(cell.value, str):
                 cell.data_type = "s"  # a text stays a text, even when it begins like a formula
     notice = book.create_sheet("Sources")
-    for line in [*origins, "S = secret statistique ; vide = non renseigné ou sans objet, voir la colonne « state »."]:
+    for line in [*origins, "S = secret statistique ; vide = non renseigné ou sans objet, voir la colonne « state »."]:
         notice.append([line])
     buffer = BytesIO()
     book.save(buffer)

@@ -34,7 +34,7 @@ def publish_places(session: Session, perimetre: Perimetre, *, departement: str, 
     """
     if perimetre.level_in(departement) < Level.N2:
         name = territories.names()[departement]
-        raise NotAllowed(f"Le profil « {perimetre.label} » ne donne pas accès aux places d’hébergement de : {name}.")
+        raise NotAllowed(f"Le profil « {perimetre.label} » ne donne pas accès aux places d’hébergement de : {name}.")
     rows = diagnostics.rows_of(session, year)
     rows = rows.loc[rows["departement"] == departement, list(LABELS)].reset_index(drop=True)
     levels = pd.Series(perimetre.level_in(departement), index=rows.index, dtype=object)

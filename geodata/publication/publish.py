@@ -22,7 +22,7 @@ def publish(session: Session, indicator_id: str, choice: Choice, perimetre: Peri
     indicator = INDICATORS[indicator_id]
     readable = perimetre.readable(indicator.level)
     if not readable:
-        raise NotAllowed(f"Le profil « {perimetre.label} » ne donne pas accès à l’indicateur « {indicator.label} ».")
+        raise NotAllowed(f"Le profil « {perimetre.label} » ne donne pas accès à l’indicateur « {indicator.label} ».")
     choice = _narrowed(choice, indicator)
     facts = indicator.facts(session, choice)
     cells = _cells(indicator, facts, perimetre)

@@ -71,9 +71,7 @@ def _replace_zones(session: Session, wanted: Mapping[Key, list[str]], import_id:
         # One statement and many parameters: databases limit the length of a list inside a statement.
         connection, which = session.connection(), [{"of": ids[key], "by": import_id} for key in differ]
         connection.execute(delete(Zone).where(Zone.branch_id == bindparam("of")), which)
-        connection.execute(
-            update(Branch.__table__).where(Branch.id == bindparam("of")).values(import_id=bindparam("by")), which
-        )
+        connection.execute(update(Branch).where(Branch.id == bindparam("of")).values(import_id=bindparam("by")), which)
         zones = [{"branch_id": ids[key], "departement": code} for key, zone in differ.items() for code in sorted(zone)]
         connection.execute(insert(Zone), zones)
     return {key: (_text(kept.get(ids[key], set())), _text(zone)) for key, zone in differ.items()}

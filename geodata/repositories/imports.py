@@ -1,10 +1,11 @@
 """How each received file is remembered: what it was, what became of its rows, and which were sent back."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import insert, select, text, update
 from sqlalchemy.orm import Session
 
 from geodata import territories
@@ -62,15 +63,23 @@ def latest(session: Session, perimetre: Perimetre) -> pd.DataFrame:
     return listed.drop_duplicates("job").set_index("job")
 
 
-def earlier(session: Session, job: str, sha256: str) -> tuple[int, datetime] | None:
-    """Number and date of the last import of the very same file by the same job, if there was one."""
+@dataclass(frozen=True)
+class Earlier:
+    """An import of the very same file."""
+
+    id: int
+    received_at: datetime
+
+
+def earlier(session: Session, job: str, sha256: str) -> Earlier | None:
+    """The last import of the very same file by the same job, if there was one."""
     found = session.execute(
         select(Import.id, Import.received_at)
         .where(Import.job == job, Import.sha256 == sha256)
         .order_by(Import.id.desc())
         .limit(1)
     ).first()
-    return None if found is None else (found.id, found.received_at)
+    return None if found is None else Earlier(found.id, found.received_at)
 
 
 def rejects(session: Session, perimetre: Perimetre, import_id: int) -> pd.DataFrame:
@@ -89,8 +98,3 @@ def rejects(session: Session, perimetre: Perimetre, import_id: int) -> pd.DataFr
     query = select(Reject.line, Reject.content, Reject.reason).where(Reject.import_id == import_id)
     found = session.execute(query.order_by(Reject.line, Reject.id)).all()
     return pd.DataFrame(found, columns=["line", "content", "reason"]).set_index("line")
-
-
-def count(session: Session) -> int:
-    """How many imports there have been."""
-    return int(session.scalar(select(func.count()).select_from(Import)) or 0)
