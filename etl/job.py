@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
-from sqlalchemy.orm import Session
 
 from etl.template import Template
+from geodata.database import Session
 from geodata.perimetre import Perimetre
 from geodata.repositories.loading import Loaded
 

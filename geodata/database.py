@@ -13,6 +13,9 @@ from sqlalchemy.orm import Session
 from config.settings import settings
 
 
+__all__ = ["Session", "engine", "transaction"]
+
+
 @cache
 def engine(url: str) -> Engine:
     """The engine of a database address; SQLite files are opened in WAL mode with foreign keys enforced."""
