@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from config.settings import settings
 
-
 __all__ = ["Session", "engine", "transaction"]
 
 

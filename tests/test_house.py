@@ -37,7 +37,7 @@ def test_every_indicator_can_be_explained(indicator: Indicator):
 
 
 def test_every_indicator_has_a_layer():
-    assert {layer.indicator for layer in layers.LAYERS} >= set(INDICATORS)
+    assert {layer.indicator for layer in layers.LAYERS.values()} >= set(INDICATORS)
 
 
 def test_every_job_says_its_source_and_where_its_rows_are_kept():
