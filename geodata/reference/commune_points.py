@@ -14,6 +14,7 @@ OUTLINE_TOLERANCE_M = 12_000
 # Farther than this from the communes of its postal code, or of its EPCI, a place is a namesake.
 POSTCODE_PEERS_KM = 15.0
 EPCI_PEERS_KM = 35.0
+WIDE_GROUP = 3.0
 FUZZY_NAME = 90.0
 LIKELY_POPULATION_RATIO = (0.35, 1.5)
 _EARTH_KM = 6371.0
@@ -126,8 +127,11 @@ def _far_from_peers(points: pd.DataFrame, groups: pd.Series, least: int, limit_k
     peers = joined.groupby("group")
     middle = peers[["lat", "lon"]].transform("median")
     away = distance_km(joined["lat"], joined["lon"], middle["lat"], middle["lon"])
-    nearest = away[peers["lat"].transform("size") >= least].groupby(level=0).min()
-    return nearest.index[nearest > limit_km]
+    # A whole metropolis is wide: far means far for this group.
+    spread = away.groupby(joined["group"]).transform("median")
+    far = (away > limit_km) & (away > WIDE_GROUP * spread)
+    judged = peers["lat"].transform("size") >= least
+    return far[judged].groupby(level=0).all().loc[lambda wrong: wrong].index
 
 
 def _refuse_namesakes(points: pd.DataFrame, communes: pd.DataFrame) -> pd.DataFrame:

@@ -36,8 +36,8 @@ def refresh_communes(target: Path, base_url: str = STATE_API) -> str:
             members = _ask(client, "/communes_associees_deleguees", fields="nom,code,chefLieu")
     except (httpx.HTTPError, ValueError) as error:
         raise RefreshUnavailable(
-            f"L’API Géo ({base_url}) n’a pas répondu correctement : {error}. "
-            "Les communes restent celles d’avant ; réessayez depuis un réseau qui y donne accès."
+            f"Communes inchangées : l’API Géo ({base_url}) n’a pas répondu ({type(error).__name__}). "
+            "Vérifiez l’accès au réseau, puis recommencez."
         ) from error
     shipped = communes()
     table = _gazetteer([*current, *districts], members, shipped)
@@ -48,7 +48,7 @@ def refresh_communes(target: Path, base_url: str = STATE_API) -> str:
         write(table, f"API Géo (geo.api.gouv.fr), {pd.Timestamp.now():%Y-%m-%d}", written)
         written.replace(target)
     own = int((table["precision"] == "own").sum())
-    return f"{len(table)} communes et arrondissements, dont {own} placés à leur centre officiel."
+    return f"Points de {len(table)} communes et arrondissements mis à jour, dont {own} à leur centre : API Géo."
 
 
 def _ask(client: httpx.Client, path: str, **parameters: str) -> list[dict[str, Any]]:
@@ -66,9 +66,7 @@ def _gazetteer(rows: list[dict[str, Any]], members: list[dict[str, Any]], shippe
         fresh = pd.DataFrame([_row(row) for row in rows]).drop_duplicates("code").set_index("code")
         moved = {m["code"]: (m["chefLieu"], fold_name(m["nom"])) for m in members}
     except (KeyError, TypeError, ValueError) as error:
-        raise RefreshUnavailable(
-            f"L’API Géo a répondu dans une forme inconnue ({error!r}) : rien n’a changé."
-        ) from error
+        raise RefreshUnavailable("Communes inchangées : la réponse de l’API Géo n’a pas la forme attendue.") from error
     # A commune that the API no longer lists, and that no other absorbed, stays as it was.
     kept = shipped[~shipped.index.isin(fresh.index) & ~shipped.index.isin(moved)]
     table = pd.concat([fresh, kept[fresh.columns.intersection(kept.columns)]]).sort_index()
@@ -101,7 +99,7 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
 
 def _verify(table: pd.DataFrame, shipped: pd.DataFrame) -> None:
     change = abs(len(table) - len(shipped)) / len(shipped)
-    same = shipped[shipped["precision"] == "own"].join(table[["lat", "lon"]], rsuffix="_fresh", how="inner")
+    same = shipped[shipped["precision"] == "own"].join(table[["lat", "lon"]].add_suffix("_fresh"), how="inner")
     move = distance_km(same["lat"], same["lon"], same["lat_fresh"], same["lon_fresh"]).median()
     districts = table["parent"].notna().sum()
     problems = [
@@ -115,4 +113,4 @@ def _verify(table: pd.DataFrame, shipped: pd.DataFrame) -> None:
     ]
     found = [sentence for wrong, sentence in problems if wrong]
     if found:
-        raise RefreshUnavailable(f"La réponse de l’API Géo est refusée : {' ; '.join(found)}. Rien n’a changé.")
+        raise RefreshUnavailable(f"Communes inchangées : la réponse de l’API Géo est refusée ({' ; '.join(found)}).")

@@ -94,7 +94,7 @@ def rejects(session: Session, perimetre: Perimetre, import_id: int) -> pd.DataFr
         raise KeyError(import_id)
     everywhere = perimetre.departements >= frozenset(territories.CODES)
     if not everywhere and received_by.split(_BY)[0] != perimetre.profile:
-        raise NotAllowed(f"Le profil « {perimetre.label} » ne permet pas de lire les rejets d’un autre service.")
+        raise NotAllowed(f"Le profil « {perimetre.label} » ne permet pas de lire les rejets d’un autre service.")
     query = select(Reject.line, Reject.content, Reject.reason).where(Reject.import_id == import_id)
     found = session.execute(query.order_by(Reject.line, Reject.id)).all()
     return pd.DataFrame(found, columns=["line", "content", "reason"]).set_index("line")

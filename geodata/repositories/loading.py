@@ -145,7 +145,7 @@ def _changes(
     differs: dict[str, np.ndarray],
 ) -> pd.DataFrame:
     def described(position: int, column: str, before: Any, after: Any) -> tuple[Any, str, str, str, str]:
-        names = " · ".join(_text(wanted[name][position]) for name in key)
+        names = " · ".join(filter(None, (_text(wanted[name][position]) for name in key)))
         return lines[position], names, column, _text(before), _text(after)
 
     new = [described(position, "", "", "") for position in np.flatnonzero(place < 0).tolist()]
