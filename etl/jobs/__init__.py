@@ -1,0 +1,13 @@
+"""The sources that Vigie knows, in the order of the import page."""
+
+from etl.job import Job
+from etl.jobs import associations, case_counts, diagnostics_360, etat_4001, listing_reviews, population
+
+JOBS: list[Job] = [
+    associations.JOB,
+    listing_reviews.JOB,
+    diagnostics_360.JOB,
+    etat_4001.JOB,
+    case_counts.JOB,
+    population.JOB,
+]

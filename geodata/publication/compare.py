@@ -9,7 +9,10 @@ from geodata.publication.french import with_unit
 
 @dataclass(frozen=True)
 class Summary:
-    """Distribution of the published values of a territory; every reading is « — » when nothing is published."""
+    """Distribution of the published values of a territory; every reading is « — » when nothing is published.
+
+    For a yes or no, `median` says how many are yes, and there is neither a smallest nor a largest.
+    """
 
     count: int
     minimum: str
@@ -33,6 +36,9 @@ def summary(published: Published, codes: tuple[str, ...] = territories.CODES) ->
     values = values[values.index.isin(codes)]
     if values.empty:
         return Summary(0, "—", "—", "—")
+
+    if published.indicator.boolean:
+        return Summary(len(values), "—", f"{int(values.sum())} oui sur {len(values)}", "—")
 
     def read(value: float) -> str:
         decimals = published.indicator.decimals or (0 if float(value).is_integer() else 1)

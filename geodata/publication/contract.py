@@ -39,6 +39,13 @@ class Provenance:
     received_at: datetime
     demonstration: bool
 
+    @property
+    def sentence(self) -> str:
+        """Title, producer, vintage and date of reception, and whether the figures are invented."""
+        known = [self.title, self.producer, self.vintage, f"reçu le {self.received_at:%d/%m/%Y}"]
+        invented = " (données de démonstration, inventées)" if self.demonstration else ""
+        return ", ".join(part for part in known if part) + invented
+
 
 @dataclass(frozen=True)
 class Published:

@@ -9,7 +9,7 @@ from config.thresholds import threshold
 from geodata.models import CaseCount
 from geodata.perimetre import Perimetre
 from geodata.publication.contract import State
-from geodata.publication.provenance import demonstration_rows, origins
+from geodata.publication.provenance import origins, row_origins
 from geodata.publication.tables import Table, withhold
 from geodata.secrecy import too_small
 
@@ -40,7 +40,7 @@ def publish_case_counts(session: Session, perimetre: Perimetre, *, departement: 
     if departement is not None:
         query = query.where(CaseCount.departement == departement)
     rows = pd.DataFrame(session.execute(query).all(), columns=columns)
-    rows["demonstration"] = demonstration_rows(session, rows)
+    rows = row_origins(session, rows)
     rows["count"] = rows["count"].astype("float64")
     levels = rows["departement"].map(lambda code: perimetre.level_in(code))
     hidden = too_small(rows["count"], levels)
@@ -53,7 +53,7 @@ def publish_case_counts(session: Session, perimetre: Perimetre, *, departement: 
     return Table(
         id="case_counts",
         title="Cas recensés, par source",
-        rows=rows.drop(columns="import_id"),
+        rows=rows,
         labels=LABELS,
         provenance=origins(session, ["etat_4001", "case_counts"]),
     )

@@ -82,16 +82,14 @@ def _flat_cells(published: Published) -> pd.DataFrame:
 
 
 def _with_honesty(frame: pd.DataFrame, published: Published | Table) -> pd.DataFrame:
-    invented = frame.get("demonstration", published.demonstration)
-    return frame.assign(demonstration=invented, sources=" | ".join(_origins(published)))
+    """Where the rows come from and whether they are invented, unless each row already says it."""
+    if "sources" in frame:
+        return frame
+    return frame.assign(demonstration=published.demonstration, sources=" | ".join(_origins(published)))
 
 
 def _origins(published: Published | Table) -> list[str]:
-    return [
-        f"{o.title}, {o.producer}, {o.vintage}, reçu le {o.received_at:%d/%m/%Y}"
-        + (" (données de démonstration, inventées)" if o.demonstration else "")
-        for o in published.provenance
-    ]
+    return [origin.sentence for origin in published.provenance]
 
 
 def _whole(value: object) -> object:

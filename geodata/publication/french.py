@@ -14,9 +14,16 @@ def number(value: float, decimals: int = 0) -> str:
 
 
 def with_unit(value: float, unit: str, decimals: int = 0) -> str:
-    """A number and its unit, kept on one line.
+    """A number and its unit, kept on one line; below two, the unit is in the singular, as French has it.
 
-    >>> with_unit(12.5, "%", 1)
-    '12,5\\xa0%'
+    >>> with_unit(12.5, "%", 1), with_unit(1, "places"), with_unit(2, "faits pour 100 000 habitants")
+    ('12,5\\xa0%', '1\\xa0place', '2\\xa0faits pour 100 000 habitants')
     """
-    return f"{number(value, decimals)}\N{NO-BREAK SPACE}{unit}" if unit else number(value, decimals)
+    name, *complement = unit.split(" ")
+    if abs(value) < 2:
+        name = name.removesuffix("s")
+    return (
+        "\N{NO-BREAK SPACE}".join([number(value, decimals), " ".join([name, *complement])])
+        if unit
+        else number(value, decimals)
+    )

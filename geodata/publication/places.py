@@ -3,7 +3,7 @@
 import pandas as pd
 from sqlalchemy.orm import Session
 
-from config.nomenclatures import PlaceType, Public
+from config.diagnostic_lists import PLACE_TYPES, PUBLICS
 from geodata import territories
 from geodata.facts import diagnostics
 from geodata.perimetre import Level, NotAllowed, Perimetre
@@ -43,8 +43,8 @@ def publish_places(session: Session, perimetre: Perimetre, *, departement: str, 
             too_small(rows[column].astype("float64"), levels) if column in PERSONS else pd.Series(False, rows.index)
         )
         rows = withhold(rows, column, hidden)
-    rows["public"] = [Public(value).label for value in rows["public"]]
-    rows["place_type"] = [PlaceType(value).label for value in rows["place_type"]]
+    rows["public"] = rows["public"].map(PUBLICS)
+    rows["place_type"] = rows["place_type"].map(PLACE_TYPES)
     return Table(
         id="places",
         title="Besoins et places ordinaires",

@@ -26,14 +26,17 @@ def origins(session: Session, jobs: Iterable[str]) -> tuple[Provenance, ...]:
     wanted = list(jobs)
     kept = {import_id for job in wanted for import_id in session.scalars(select(TABLES[job].import_id).distinct())}
     query = select(Import).where(Import.job.in_(wanted)).order_by(Import.received_at.desc(), Import.id.desc())
-    return tuple(
-        Provenance(each.title, each.producer, each.vintage, each.file_name, each.received_at, each.demonstration)
-        for each in session.scalars(query)
-        if each.id in kept
+    return tuple(_origin(each) for each in session.scalars(query) if each.id in kept)
+
+
+def _origin(each: Import) -> Provenance:
+    return Provenance(each.title, each.producer, each.vintage, each.file_name, each.received_at, each.demonstration)
+
+
+def row_origins(session: Session, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with, in place of `import_id`, their own `sources` (a sentence) and `demonstration` (invented?)."""
+    known = {each.id: _origin(each) for each in session.scalars(select(Import))}
+    origins = rows["import_id"].map(known)
+    return rows.drop(columns="import_id").assign(
+        demonstration=[origin.demonstration for origin in origins], sources=[origin.sentence for origin in origins]
     )
-
-
-def demonstration_rows(session: Session, rows: pd.DataFrame) -> "pd.Series[bool]":
-    """Whether each row (column `import_id`) comes from a file of invented figures."""
-    invented = set(session.scalars(select(Import.id).where(Import.demonstration)))
-    return rows["import_id"].isin(invented)

@@ -39,7 +39,7 @@ def test_a_true_zero_is_published_as_zero(archive: Archive):
 
     assert states(published)["48"] == State.PUBLISHED
     assert published.cells.at["48", "value"] == 0
-    assert published.cells.at["48", "reading"] == "0\xa0demandes"
+    assert published.cells.at["48", "reading"] == "0\xa0demande"
 
 
 @pytest.mark.parametrize(("requests", "state"), [(4, State.SECRET), (5, State.PUBLISHED), (1, State.SECRET)])

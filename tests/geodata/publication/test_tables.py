@@ -71,6 +71,7 @@ def test_invented_counts_are_told_apart_row_by_row(archive: Archive):
     rows = publish_case_counts(archive.session, perimetre("public")).rows.set_index("departement")
 
     assert rows["demonstration"].to_dict() == {"13": True, "48": False}
+    assert rows["sources"].str.contains("inventées").to_dict() == {"13": True, "48": False}
 
 
 def test_places_are_for_those_who_may_read_them_in_that_departement(archive: Archive):
@@ -82,6 +83,14 @@ def test_places_are_for_those_who_may_read_them_in_that_departement(archive: Arc
     assert rows.loc[0, "places_dedicated_state"] == State.UNKNOWN
     with pytest.raises(NotAllowed, match="Lozère"):
         publish_places(archive.session, perimetre("prefecture:12"), departement="48", year=2015)
+
+
+def test_a_diagnostic_that_does_not_distinguish_publics_says_so(archive: Archive):
+    archive.diagnostic("48", public="tous", place_type="tous", places_needed=3)
+
+    rows = publish_places(archive.session, perimetre("miprof"), departement="48", year=2015).rows
+
+    assert rows.loc[0, ["public", "place_type"]].tolist() == ["Tous publics", "Tous types de places"]
 
 
 def test_the_gap_table_has_a_row_for_each_form_and_function(archive: Archive):

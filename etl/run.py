@@ -1,0 +1,163 @@
+"""The walk of a file, from the delivery dock to the archive: the only door by which pages import."""
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from etl import jobs, snapshots
+from etl.checks import RejectedFile
+from etl.job import Job, Tidied
+from etl.report import InternalError, Report, rejected_csv, rejected_rows
+from etl.template_workbook import write_template
+from geodata import territories
+from geodata.database import transaction
+from geodata.perimetre import NotAllowed, Perimetre
+from geodata.readiness import DatabaseNotReady, require_ready
+from geodata.repositories import imports
+
+__all__ = [
+    "JOBS",
+    "STEPS",
+    "DatabaseNotReady",
+    "NotAllowed",
+    "RejectedFile",
+    "Report",
+    "rejected_csv",
+    "rejected_rows",
+    "run",
+    "write_template",
+]
+
+JOBS: dict[str, Job] = {job.id: job for job in jobs.JOBS}
+STEPS = ("Lecture", "Vérification", "Localisation", "Enregistrement")
+
+Progress = Callable[[str], None]
+
+
+class _DryRun(Exception):
+    """Undoes the transaction of a run that only shows what would change."""
+
+
+def run(
+    job_id: str,
+    path: Path,
+    perimetre: Perimetre,
+    *,
+    file_name: str | None = None,
+    received_by: str = "",
+    vintage: str = "",
+    demonstration: bool = False,
+    dry_run: bool = False,
+    progress: Progress = lambda step: None,
+) -> Report:
+    """Read a file, check it, and load its rows in one transaction: all of it or none of it.
+
+    `file_name`: the name under which its sender knows the file, when `path` is a temporary copy. `received_by`: who
+    brought it, beside the profile. `vintage`: the edition, in the producer's words. `dry_run`: nothing is kept, not
+    even the file; the report says what would change. `progress` is told each of `STEPS` as it begins.
+
+    Raises `RejectedFile` (a sentence for the sender, naming the file), `NotAllowed`, `DatabaseNotReady`, and `KeyError`
+    for an unknown job; the database is then as it was before.
+    """
+    job, name, began = JOBS[job_id], file_name or path.name, time.monotonic()
+    perimetre.require_write(imports.WHAT)
+    require_ready()
+    try:
+        received = snapshots.fingerprint(path)
+        read, tidied = _checked(job, path, perimetre, progress)
+        description = {
+            "job": job_id, "title": job.source.title, "producer": job.source.producer, "vintage": vintage,
+            "file_name": name, "sha256": received.sha256, "size": received.size,
+            "kept": not tidied.locates_a_shelter, "demonstration": demonstration,
+        }  # fmt: skip
+        progress(STEPS[3])
+        with suppress(_DryRun), transaction() as session:
+            before = imports.earlier(session, job_id, received.sha256)
+            run_id = imports.start(session, perimetre, received_by, **description)
+            loaded = job.load(session, perimetre, tidied.rows, run_id)
+            _require_own_facts(perimetre, loaded.changes)
+            report = Report(
+                job=job_id, run_id=None if dry_run else run_id, file=name, sha256=received.sha256, read=read,
+                new=loaded.new, changed=loaded.changed, unchanged=loaded.unchanged, rejected=len(tidied.rejects),
+                seconds=time.monotonic() - began, changes=loaded.changes, rejects=tidied.rejects,
+                notes=tidied.notes if loaded.loaded else [*tidied.notes, _nothing_new(before)],
+            )  # fmt: skip
+            imports.finish(
+                session, run_id, tidied.rejects, rows_read=read, rows_loaded=report.loaded,
+                rows_unchanged=report.unchanged, rows_rejected=report.rejected, seconds=report.seconds,
+                notes=report.notes,
+            )  # fmt: skip
+            # Before the commit: a file without an import is harmless, an import without its file is not.
+            _keep_or_undo(dry_run, path, received, tidied, name)
+    except RejectedFile as refusal:
+        raise refusal.naming(name) from refusal
+    return report
+
+
+def _checked(job: Job, path: Path, perimetre: Perimetre, progress: Progress) -> tuple[int, Tidied]:
+    """The number of rows read, and what they became; every line is in `rows` or in `rejects`, once."""
+    progress(STEPS[0])
+    raw = job.read(path)
+    progress(STEPS[1])
+    tidied = _within(perimetre, raw, job.tidy(raw))
+    lines = tidied.rows.index.append(tidied.rejects.index)
+    if sorted(lines) != sorted(raw.index):
+        raise InternalError(f"{job.id}: {len(raw)} lines read, {len(lines)} in rows or in rejects")
+    progress(STEPS[2])
+    rows = job.locate(tidied.rows) if job.locate else tidied.rows
+    notes = list(dict.fromkeys([*raw.attrs.get("notes", ()), *tidied.notes]))
+    return len(raw), replace(tidied, rows=rows, notes=notes)
+
+
+def _within(perimetre: Perimetre, raw: pd.DataFrame, tidied: Tidied) -> Tidied:
+    """Send back the rows of départements for which this visitor may not write."""
+    rows = tidied.rows
+    if "departement" not in rows or perimetre.departements >= frozenset(territories.CODES):
+        return tidied
+    reasons = {}
+    for code in rows["departement"].unique():
+        try:
+            perimetre.require_write(imports.WHAT, code)
+        except NotAllowed as refusal:
+            reasons[code] = str(refusal)
+    outside = rows.index[rows["departement"].isin(list(reasons))]
+    if outside.empty:
+        return tidied
+    sent_back = pd.DataFrame(
+        {
+            "content": pd.Series(raw.loc[outside].to_dict("records"), index=outside, dtype="object"),
+            "reason": rows.loc[outside, "departement"].map(reasons),
+        }
+    )
+    rejects = pd.concat([tidied.rejects, sent_back]).sort_index()
+    return replace(tidied, rows=rows.drop(index=outside), rejects=rejects)
+
+
+def _require_own_facts(perimetre: Perimetre, changes: pd.DataFrame) -> None:
+    """Refuse a file that would take a fact away from a département for which this visitor may not write."""
+    moved = changes[(changes["column"] == "departement") & ~changes["before"].isin(perimetre.departements)]
+    if perimetre.departements >= frozenset(territories.CODES) or moved.empty:
+        return
+    first = moved.iloc[0]
+    raise RejectedFile(
+        f"« {first['key']} » relève aujourd’hui du département {first['before']}, hors de votre périmètre : "
+        "retirer cette ligne, ou demander à ce département de la corriger.",
+        int(first["line"]),
+    )
+
+
+def _keep_or_undo(dry_run: bool, path: Path, received: snapshots.Fingerprint, tidied: Tidied, name: str) -> None:
+    if dry_run:
+        raise _DryRun
+    if not tidied.locates_a_shelter:
+        snapshots.keep(path, received, name)
+
+
+def _nothing_new(before: imports.Earlier | None) -> str:
+    if before is None:
+        return "Rien n’a changé : ces faits étaient déjà connus."
+    return f"Rien n’a changé : ce fichier a déjà été reçu le {before.received_at:%d/%m/%Y} (import n° {before.id})."
