@@ -7,11 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
-from etl.checks import header_key
 from etl.console import Steps, as_profile, done, refused, template_of, usage
+from etl.geocoding.address_file import AddressFile
 from etl.geocoding.table import geocode_table
 from etl.run import JOBS, DatabaseNotReady, NotAllowed, RejectedFile, rejected_csv, run, write_template
-from etl.tables import read_table
 from geodata.database import transaction
 from geodata.readiness import require_ready
 from geodata.repositories import imports
@@ -131,15 +130,14 @@ def geocode(
 ) -> None:
     """Place les adresses d’un tableau : mêmes lignes, même ordre, colonnes ajoutées à droite."""
     try:
-        table = read_table(file)
-        columns = {header_key(str(column)): str(column) for column in table.columns}
-        named = [name and columns.get(header_key(name), name) for name in (street, postcode, city, citycode)]
-        placed = geocode_table(table, *named)
+        addresses = AddressFile.read(file)
+        named = [name and addresses.column(name) for name in (street, postcode, city, citycode)]
+        placed = geocode_table(addresses.cells, *named)
     except RejectedFile as refusal:
         raise refused(refusal.naming(file.name)) from refusal
     except ValueError as wrong_column:
         raise usage(str(wrong_column)) from wrong_column
-    _write(placed.to_csv(sep=";", index=False).encode("utf-8-sig" if out else "utf-8"), out)
+    _write(addresses.with_columns(placed), out)
 
 
 @app.command()

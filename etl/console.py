@@ -8,8 +8,8 @@ import typer
 from tqdm import tqdm
 
 from etl.report import Report
+from etl.rows.template import Template
 from etl.run import JOBS, STEPS
-from etl.template import Template
 from geodata.perimetre import Perimetre, perimetre
 
 DONE, REFUSED, USAGE, DONE_WITH_REJECTS = 0, 1, 2, 3

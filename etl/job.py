@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl.template import Template
+from etl.rows.template import Template
 from geodata.database import Session
 from geodata.perimetre import Perimetre
 from geodata.repositories.loading import Loaded

@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from etl.checks import FORMULA_STARTS, REASON_COLUMN
-from etl.template import Template
+from etl.rows.checks import FORMULA_STARTS, REASON_COLUMN
+from etl.rows.template import Template
 
 
 class InternalError(AssertionError):

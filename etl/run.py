@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl import jobs, snapshots
-from etl.checks import RejectedFile
+from etl import snapshots
 from etl.job import Job, Tidied
+from etl.jobs import JOBS
 from etl.report import InternalError, Report, rejected_csv, rejected_rows
-from etl.template_workbook import write_template
+from etl.rows.checks import RejectedFile
+from etl.rows.template_workbook import write_template
 from geodata import territories
 from geodata.database import transaction
 from geodata.perimetre import NotAllowed, Perimetre
@@ -32,10 +33,11 @@ __all__ = [
     "write_template",
 ]
 
-JOBS: dict[str, Job] = {job.id: job for job in jobs.JOBS}
 STEPS = ("Lecture", "Vérification", "Localisation", "Enregistrement")
 
 Progress = Callable[[str], None]
+_UNTOLD = "(nom non conservé)"
+"""The name of a file that locates a shelter may tell the place as well as its rows do."""
 
 
 class _DryRun(Exception):
@@ -71,7 +73,8 @@ def run(
         read, tidied = _checked(job, path, perimetre, progress)
         description = {
             "job": job_id, "title": job.source.title, "producer": job.source.producer, "vintage": vintage,
-            "file_name": name, "sha256": received.sha256, "size": received.size,
+            "file_name": _UNTOLD if tidied.locates_a_shelter else name,
+            "sha256": received.sha256, "size": received.size,
             "kept": not tidied.locates_a_shelter, "demonstration": demonstration,
         }  # fmt: skip
         progress(STEPS[3])

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from config.settings import settings
-from etl.checks import RejectedFile
+from etl.rows.checks import RejectedFile
 
 _CHUNK = 1 << 20
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,5}")

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from etl.demonstration.scale import YEARS, generator, ordinary_places, populations, weights
-from etl.diagnostic_rules import FIGURES
-from etl.diagnostic_template import TEMPLATE
+from etl.diagnostics.rules import FIGURES
+from etl.diagnostics.template import TEMPLATE
 
 SILENT = 5
 """Départements without any diagnostic."""

@@ -3,11 +3,14 @@
 from etl.job import Job
 from etl.jobs import associations, case_counts, diagnostics_360, etat_4001, listing_reviews, population
 
-JOBS: list[Job] = [
-    associations.JOB,
-    listing_reviews.JOB,
-    diagnostics_360.JOB,
-    etat_4001.JOB,
-    case_counts.JOB,
-    population.JOB,
-]
+JOBS: dict[str, Job] = {
+    job.id: job
+    for job in (
+        associations.JOB,
+        listing_reviews.JOB,
+        diagnostics_360.JOB,
+        etat_4001.JOB,
+        case_counts.JOB,
+        population.JOB,
+    )
+}

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl import shelters
-from etl.branch_location import locate
-from etl.cells import Departement
-from etl.declared import codes_of
+from etl.geocoding.branch_location import locate
 from etl.job import Job, Source, Tidied
-from etl.sieve import Sieve
-from etl.template import Column, Template, read_template
-from etl.template_checks import checks_of
+from etl.rows import shelters
+from etl.rows.cells import Departement
+from etl.rows.declared import codes_of
+from etl.rows.sieve import Sieve
+from etl.rows.template import Column, Template, read_template
+from etl.rows.template_checks import checks_of
 from geodata import territories
 from geodata.reference.folding import fold_name
 from geodata.repositories import branches

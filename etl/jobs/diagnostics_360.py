@@ -9,16 +9,17 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from config.diagnostic_lists import FORMS
-from etl import diagnostic_rules, shelters
-from etl.cells import Departement, Integer, SeveralOf
-from etl.checks import RejectedFile, header_key, match_columns
-from etl.diagnostic_template import MOST_PLACES, TEMPLATE
+from etl.diagnostics import rules
+from etl.diagnostics.template import MOST_PLACES, TEMPLATE
+from etl.files.tables import read_table
 from etl.job import Job, Source, Tidied
-from etl.secure_rows import screen
-from etl.sieve import Sieve
-from etl.tables import read_table
-from etl.template import match_template
-from etl.template_checks import checks_of
+from etl.rows import shelters
+from etl.rows.cells import Departement, Integer, SeveralOf
+from etl.rows.checks import RejectedFile, header_key, match_columns
+from etl.rows.secure_rows import screen
+from etl.rows.sieve import Sieve
+from etl.rows.template import match_template
+from etl.rows.template_checks import checks_of
 from geodata.repositories import diagnostics
 
 NAMES = {
@@ -72,11 +73,11 @@ def tidy(raw: pd.DataFrame) -> Tidied:
     aside = pd.Series(raw.attrs["set_aside"], dtype="object")
     sieve = Sieve(raw.drop(index=aside.index))
     sieve.parse(*checks_of(TEMPLATE, _parsers()))
-    diagnostic_rules.keep_numbers_in_order(sieve)
-    diagnostic_rules.agree_on_the_diagnostic(sieve)
-    sieve.refuse_duplicates(diagnostic_rules.KEY)
-    diagnostic_rules.count_once(sieve)
-    tidied = sieve.tidied(diagnostic_rules.warnings(sieve), raw.attrs["locates_a_shelter"])
+    rules.keep_numbers_in_order(sieve)
+    rules.agree_on_the_diagnostic(sieve)
+    sieve.refuse_duplicates(rules.KEY)
+    rules.count_once(sieve)
+    tidied = sieve.tidied(rules.warnings(sieve), raw.attrs["locates_a_shelter"])
     unreadable = pd.DataFrame({"content": None, "reason": aside}, index=aside.index, dtype="object")
     rejects = pd.concat([unreadable, tidied.rejects]).sort_index()
     return replace(tidied, rows=tidied.rows.rename(columns=NAMES), rejects=rejects)

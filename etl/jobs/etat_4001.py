@@ -6,16 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
-from python_calamine import CalamineWorkbook
 
 from config.nomenclatures import AgeClass, CountSource, CountStatus, Nomenclature, Sex
-from etl.cells import Integer, OneOf
-from etl.checks import Check, RejectedFile
+from etl.files.tables import file_kind
+from etl.files.titles import column_letters
+from etl.files.workbooks import Workbook
 from etl.job import Job, Source, Tidied
-from etl.sieve import Sieve
-from etl.tables import file_kind
-from etl.titles import column_letters
-from etl.workbooks import Workbook
+from etl.rows.cells import Integer, OneOf
+from etl.rows.checks import Check, RejectedFile
+from etl.rows.sieve import Sieve
 from geodata import territories
 from geodata.reference.folding import fold_name
 from geodata.repositories import case_counts
@@ -44,7 +43,7 @@ def read(path: Path) -> pd.DataFrame:
     if file_kind(path) != "workbook":
         raise RejectedFile(_ANOTHER_WORKBOOK)
     with Workbook(path) as workbook:
-        titled = _titled(path, workbook.sheet_names)
+        titled = _titled(workbook)
         rows = [
             row
             for sheet, (year, service) in titled.items()
@@ -55,11 +54,9 @@ def read(path: Path) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS, index=range(1, len(rows) + 1), dtype="str")
 
 
-def _titled(path: Path, sheets: list[str]) -> dict[str, tuple[str, str]]:
-    """Year and service of the sheets whose first cell is a title; the others (a presentation) are not opened."""
-    book = CalamineWorkbook.from_path(path)
-    first_rows = {sheet: book.get_sheet_by_name(sheet).to_python(skip_empty_area=False, nrows=1) for sheet in sheets}
-    titles = {sheet: _TITLE.match(str(rows[0][0]).strip()) for sheet, rows in first_rows.items() if rows and rows[0]}
+def _titled(workbook: Workbook) -> dict[str, tuple[str, str]]:
+    """Year and service of the sheets whose first cell is a title; the others (a presentation) are not read."""
+    titles = {sheet: _TITLE.match("".join(workbook.first_row(sheet)[:1]).strip()) for sheet in workbook.sheet_names}
     return {sheet: (title[1], (title[2] or title[3]).lower()) for sheet, title in titles.items() if title}
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pandas as pd
 
 from config.nomenclatures import Form
-from etl.cells import Departement
 from etl.job import Job, Source, Tidied
-from etl.sieve import Sieve
-from etl.template import Column, Template, read_template
-from etl.template_checks import checks_of
+from etl.rows.cells import Departement
+from etl.rows.sieve import Sieve
+from etl.rows.template import Column, Template, read_template
+from etl.rows.template_checks import checks_of
 from geodata.repositories import branches
 
 TEMPLATE = Template(

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl.cells import Integer
-from etl.checks import Check, RejectedFile, header_key, match_columns
+from etl.files.tables import read_table
 from etl.job import Job, Source, Tidied
-from etl.sieve import Sieve
-from etl.tables import read_table
+from etl.rows.cells import Integer
+from etl.rows.checks import Check, RejectedFile, header_key, match_columns
+from etl.rows.sieve import Sieve
 from geodata.repositories import populations
 from geodata.territories import departement_of_commune
 

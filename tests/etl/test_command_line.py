@@ -121,7 +121,7 @@ def test_status_and_list_are_read_by_people_and_by_programs(received) -> None:
 
     assert "populations.csv\u00a0: 3 lues, 2 chargées, 0 inchangées, 1 rejetées" in status.stdout
     assert json.loads(etl("status", "--json").stdout)[0]["rows_rejected"] == 1
-    assert [line.split()[0] for line in listed.stdout.splitlines()] == [*(job.id for job in JOBS), "toy"]
+    assert [line.split()[0] for line in listed.stdout.splitlines()] == [*JOBS, "toy"]
     assert {job["job"] for job in json.loads(etl("list", "--json").stdout)} >= {"associations", "toy"}
 
 

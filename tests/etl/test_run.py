@@ -10,11 +10,11 @@ from sqlalchemy import func, select
 
 from config.settings import settings
 from etl import run as walk
+from etl.files.tables import read_table
 from etl.job import Job, Tidied
 from etl.report import InternalError, rejected_csv, rejected_rows
 from etl.run import JOBS, STEPS, NotAllowed, RejectedFile, run
 from etl.snapshots import Fingerprint, fingerprint, keep, place_of
-from etl.tables import read_table
 from geodata.database import transaction
 from geodata.models import Import, Population, Reject
 from geodata.perimetre import perimetre
@@ -113,6 +113,7 @@ def test_a_file_that_locates_a_shelter_is_not_kept_nor_the_content_of_its_row(da
     with transaction() as session:
         found = imports.rejects(session, exploitation, report.run_id)
         assert session.get(Import, report.run_id).kept is False
+        assert session.get(Import, report.run_id).file_name == "(nom non conservé)"
     assert found.loc[3].tolist()[0] is None
     assert not (settings().data_dir / "snapshots").exists()
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pandas as pd
 
 from etl import run
-from etl.cells import Departement, Integer, Text
-from etl.checks import Check
 from etl.job import Job, Source, Tidied
-from etl.sieve import Sieve
-from etl.template import Column, Template, read_template
+from etl.rows.cells import Departement, Integer, Text
+from etl.rows.checks import Check
+from etl.rows.sieve import Sieve
+from etl.rows.template import Column, Template, read_template
 from geodata.models import Population
 from geodata.perimetre import Perimetre
 from geodata.repositories.loading import Loaded, upsert

@@ -10,7 +10,7 @@ from config.nomenclatures import CountStatus
 from config.settings import settings
 from etl.demonstration import counts, diagnostics, load_demonstration, reviews
 from etl.demonstration.scale import YEARS
-from etl.diagnostic_rules import FIGURES
+from etl.diagnostics.rules import FIGURES
 from geodata import territories
 from geodata.database import transaction
 from geodata.models import Branch, DiagnosticRow, Import

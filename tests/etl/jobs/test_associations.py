@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from config.settings import PROJECT, settings
-from etl import branch_location
+from etl.geocoding import branch_location
 from etl.geocoding.gazetteer import CommuneGazetteer
 from etl.jobs.associations import TEMPLATE
 from etl.run import RejectedFile, Report, run

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from config.settings import settings
-from etl.diagnostic_rules import AT_MOST
-from etl.diagnostic_template import TEMPLATE
+from etl.diagnostics.rules import AT_MOST
+from etl.diagnostics.template import TEMPLATE
 from etl.job import Tidied
 from etl.jobs import diagnostics_360
 from etl.report import rejected_rows
+from etl.rows.template import EXAMPLE_MARK
 from etl.run import RejectedFile, Report, run
-from etl.template import EXAMPLE_MARK
 from geodata.database import transaction
 from geodata.models import DiagnosticRow, Import, Reject
 from geodata.perimetre import Perimetre

@@ -1,0 +1,1 @@
+"""The template and the rules of the territorial 360° diagnostics."""

@@ -1,0 +1,1 @@
+"""How a received file, whatever its kind, becomes cells of text."""

@@ -1,0 +1,1 @@
+"""How rows of text become facts: cells, checks, templates, and the guard of shelters."""

@@ -1,0 +1,122 @@
+"""The same indicators as a script writes them: read the tables, group, divide. No secrecy, and silence becomes zero."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+FORMS, FUNCTIONS = 7, 9
+
+
+class Script:
+    """The database, the communes (departement, population, lat, lon), the population of départements, the year."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, communes: pd.DataFrame, population: "pd.Series[float]", year: int
+    ) -> None:
+        self.connection, self.communes, self.population, self.year = connection, communes, population, year
+
+    def read(self, table: str) -> pd.DataFrame:
+        return pd.read_sql(f"SELECT * FROM {table}", self.connection)
+
+    def acting(self) -> pd.DataFrame:
+        branches = self.read("branches")
+        zones = self.read("zones").rename(columns={"branch_id": "id"})
+        here = branches[["id", "departement"]]
+        where = pd.concat([here, zones]).drop_duplicates()
+        return where.merge(branches.drop(columns="departement"), on="id")
+
+    def diagnostics(self) -> pd.DataFrame:
+        rows = self.read("diagnostic_rows")
+        return (
+            rows[pd.to_datetime(rows["observed_on"]).dt.year == self.year].groupby("departement").sum(numeric_only=True)
+        )
+
+    def every(self, values: "pd.Series[float]") -> "pd.Series[float]":
+        return values.astype(float).reindex(self.population.index).fillna(0)
+
+
+def specialised_associations(script: Script) -> "pd.Series[float]":
+    return script.every(script.acting().groupby("departement")["association"].nunique())
+
+
+def forms_covered(script: Script) -> "pd.Series[float]":
+    acting = script.acting()
+    acting["forms"] = acting["forms"].map(json.loads)
+    return script.every(100 * acting.explode("forms").groupby("departement")["forms"].nunique() / FORMS)
+
+
+def coverage_gap(script: Script) -> "pd.Series[float]":
+    acting = script.acting()
+    for column in ("forms", "functions"):
+        acting[column] = acting[column].map(json.loads)
+        acting = acting.explode(column)
+    covered = acting.drop_duplicates(["departement", "forms", "functions"]).groupby("departement").size()
+    return 100 - 100 * script.every(covered) / (FORMS * FUNCTIONS)
+
+
+def population_within(script: Script) -> dict[str, "pd.Series[float]"]:
+    """Both distances at once, every commune against every association."""
+    branches, communes = script.read("branches"), script.communes
+    lat, lon = np.radians(branches["lat"].to_numpy()), np.radians(branches["lon"].to_numpy())
+    nearest = []
+    for here_lat, here_lon in np.radians(communes[["lat", "lon"]].to_numpy(float)):
+        half = np.sin((lat - here_lat) / 2) ** 2 + np.cos(lat) * np.cos(here_lat) * np.sin((lon - here_lon) / 2) ** 2
+        nearest.append(2 * 6371.0088 * np.arcsin(np.sqrt(half)).min())
+    total = communes.groupby("departement")["population"].sum()
+    found = {}
+    for distance_km in (30, 60):
+        near = communes[np.array(nearest) <= distance_km].groupby("departement")["population"].sum()
+        found[f"population_within_{distance_km}_km"] = script.every(100 * near / total)
+    return found
+
+
+def coverage_rate(script: Script) -> "pd.Series[float]":
+    sums = script.diagnostics()
+    return script.every(100 * sums["places_dedicated"] / sums["places_needed"])
+
+
+def places_missing(script: Script) -> "pd.Series[float]":
+    sums = script.diagnostics()
+    return script.every((sums["places_needed"] - sums["places_dedicated"]).clip(lower=0))
+
+
+def stated(column: str) -> Callable[[Script], "pd.Series[float]"]:
+    return lambda script: script.every(script.diagnostics()[column])
+
+
+def trained_centres(script: Script) -> "pd.Series[float]":
+    sums = script.diagnostics()
+    return script.every(100 * sums["centres_with_trained_referent"] / sums["centres"])
+
+
+def siao_referent(script: Script) -> "pd.Series[float]":
+    return script.every(script.diagnostics()["siao_referent"] > 0)
+
+
+def recent_diagnostic(script: Script) -> "pd.Series[float]":
+    return script.every(script.diagnostics()["trafficking_section"] > 0)
+
+
+def proxenetisme_rate(script: Script) -> "pd.Series[float]":
+    counts = script.read("case_counts")
+    facts = counts[(counts["source"] == "etat_4001") & (counts["year"] == script.year)]
+    return 100_000 * script.every(facts.groupby("departement")["count"].sum()) / script.population
+
+
+ONE_BY_ONE: dict[str, Callable[[Script], "pd.Series[float]"]] = {
+    "coverage_gap": coverage_gap,
+    "specialised_associations": specialised_associations,
+    "forms_covered": forms_covered,
+    "coverage_rate": coverage_rate,
+    "places_needed": stated("places_needed"),
+    "places_dedicated": stated("places_dedicated"),
+    "places_missing": places_missing,
+    "requests_not_met": stated("requests_not_met"),
+    "centres_with_trained_referent": trained_centres,
+    "siao_referent": siao_referent,
+    "recent_diagnostic": recent_diagnostic,
+    "proxenetisme_rate": proxenetisme_rate,
+}

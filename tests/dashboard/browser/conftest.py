@@ -1,0 +1,173 @@
+"""A real server on a fresh archive, and a real Chromium in front of it."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NoReturn
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, FrameLocator, Page, sync_playwright
+
+from config.settings import PROJECT
+from geodata.database import engine, transaction
+from geodata.schema import migrate
+from tests.dashboard.small_france import fill
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE_MS = 30_000
+
+
+def _cannot_run(sentence: str) -> NoReturn:
+    if os.environ.get("CI") == "true":
+        pytest.fail(sentence)
+    pytest.skip(sentence)
+
+
+@dataclass
+class Server:
+    """A running application: its address, and the database behind it."""
+
+    address: str
+    database_url: str
+
+
+@pytest.fixture(scope="session")
+def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Server]]:
+    """Starts a server of its own on the small France; all are ended with the tests."""
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start_one() -> Server:
+        folder = tmp_path_factory.mktemp("archive")
+        url = f"sqlite:///{folder / 'vigie.sqlite3'}"
+        migrate(url)
+        with transaction(url) as session:
+            fill(session)
+        engine(url).dispose()
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        environment = os.environ | {"VIGIE_ENV": "demo", "VIGIE_DATA_DIR": str(folder), "VIGIE_DATABASE_URL": url}
+        command = [sys.executable, "-m", "dashboard", "--port", str(port)]
+        # Started from elsewhere: the theme and the settings of the server must not depend on the folder.
+        process = subprocess.Popen(command, cwd=folder, env=environment | {"PYTHONPATH": str(PROJECT)})
+        running.append(process)
+        address = f"http://127.0.0.1:{port}"
+        _wait(address, process)
+        return Server(address, url)
+
+    yield start_one
+    for process in running:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(150):
+        if process.poll() is not None:
+            pytest.fail(f"the server stopped with code {process.returncode}")
+        try:
+            with urlopen(f"{address}/sante", timeout=2):
+                return
+        except URLError:
+            time.sleep(0.2)
+    pytest.fail("the server did not answer in 30 seconds")
+
+
+@pytest.fixture(scope="session")
+def server(start: Callable[[], Server]) -> Server:
+    """The server that most tests share; none of them changes what it holds."""
+    return start()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        _cannot_run("Chromium is not installed (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """A visitor's window: its page, the addresses that it asked for, and the bytes received by its session."""
+
+    page: Page
+    server: Server
+    asked: list[str] = field(default_factory=list)
+    received: list[int] = field(default_factory=list)
+
+    def open(self, path: str = "/") -> "Visit":
+        self.page.goto(self.server.address + path)
+        self.page.get_by_role("heading", level=1).wait_for()
+        self.settled()
+        return self
+
+    def settled(self) -> None:
+        """Wait until the server has nothing more to say."""
+        self.page.wait_for_function("() => !document.querySelector('[data-test-script-state=running]')")
+        self.page.wait_for_timeout(400)
+
+    @property
+    def map(self) -> FrameLocator:
+        return self.page.frame_locator(".st-key-carte iframe")
+
+    def painted(self, title: str) -> None:
+        """Wait until the map in the browser shows the indicator of this title."""
+        self.map.locator(f'body[data-painted="{title}"]').wait_for()
+
+    def departement(self, code: str) -> str:
+        return f'path[data-code="{code}"][role="button"]'
+
+    def foreign(self) -> list[str]:
+        """Addresses asked outside this machine."""
+        return [url for url in self.asked if not re.match(r"(data|blob|about):|(https?|wss?)://127\.0\.0\.1[:/]", url)]
+
+    def choose(self, label: str, option: str) -> None:
+        self.page.get_by_role("combobox", name=label).click()
+        self.page.get_by_role("option", name=option, exact=True).click()
+
+
+@pytest.fixture
+def visit(chromium: Browser, server: Server) -> Iterator[Callable[..., Visit]]:
+    """Opens windows, each one a new visitor with an empty memory."""
+    contexts = []
+
+    def open_one(at: Server = server, width: int = 1280, height: int = 900) -> Visit:
+        context = chromium.new_context(
+            locale="fr-FR",
+            timezone_id="Europe/Paris",
+            viewport={"width": width, "height": height},
+            is_mobile=width < 600,
+            has_touch=width < 600,
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        visitor = Visit(context.new_page(), at)
+        context.on("request", lambda request: visitor.asked.append(request.url))
+        visitor.page.on(
+            "websocket", lambda socket: socket.on("framereceived", lambda frame: visitor.received.append(len(frame)))
+        )
+        return visitor
+
+    yield open_one
+    for context in contexts:
+        context.close()
