@@ -1,4 +1,4 @@
-"""Invented checks of the listing: seventy départements or so, for most forms, in some of the years."""
+"""Invented checks of the listing: most départements, for all forms or a few, in most of the years."""
 
 from datetime import date, timedelta
 
@@ -9,7 +9,7 @@ from config.nomenclatures import Form
 from etl.demonstration.scale import YEARS, generator
 from geodata import territories
 
-DEPARTEMENTS = 70
+DEPARTEMENTS = 84
 
 
 def rows() -> pd.DataFrame:
@@ -18,10 +18,10 @@ def rows() -> pd.DataFrame:
     checked = sorted(draw.choice(len(territories.CODES), DEPARTEMENTS, replace=False))
     found = []
     for departement in (territories.CODES[position] for position in checked):
-        # Half of the préfectures check all seven forms, the others the few that they know.
-        forms = list(Form) if draw.random() < 0.5 else _some_forms(draw)
+        # Most préfectures check all seven forms, the others the few that they know.
+        forms = list(Form) if draw.random() < 0.75 else _some_forms(draw)
         for year in YEARS:
-            if draw.random() < 0.85:
+            if draw.random() < 0.92:
                 day = date(year, 9, 15) + timedelta(days=int(draw.integers(0, 100)))
                 found += [(departement, form.value, f"{day:%d/%m/%Y}") for form in forms]
     return pd.DataFrame(found, columns=["departement", "forme", "date_verification"])
