@@ -1,0 +1,50 @@
+"""Under every figure: where it comes from, of what date, how it is made, what silence and secrecy mean."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from dashboard.components.french import as_html, day
+from geodata.publication import Provenance, Published, State
+
+
+def footnote(published: Published) -> None:
+    """Source, method, silence and secrecy of an indicator."""
+    indicator = published.indicator
+    lines = [
+        ("Source", indicator.source),
+        ("Méthode", indicator.method),
+        ("Lecture", f"{indicator.direction[0].upper()}{indicator.direction[1:]}."),
+        ("Non renseigné", indicator.silence),
+    ]
+    if indicator.persons or (published.cells["state"] == State.SECRET).any():
+        lines.append(
+            (
+                "Secret statistique",
+                "Un petit effectif de personnes n’est pas publié, ni ce qui permettrait de le recalculer ; "
+                "« s. » n’est ni zéro, ni une absence de réponse.",
+            )
+        )
+    if indicator.mesures:
+        numbers = ", ".join(str(number) for number in indicator.mesures)
+        lines.append(("Plan d’action", f"{'mesures' if len(indicator.mesures) > 1 else 'mesure'} {numbers}"))
+    _write([*lines, ("Fichiers", _files(published.provenance))])
+
+
+def sources(provenance: Iterable[Provenance]) -> None:
+    """The files behind a table."""
+    _write([("Fichiers", _files(provenance))])
+
+
+def _files(provenance: Iterable[Provenance]) -> str:
+    files = [
+        f"{origin.title} ({origin.producer}{', ' + origin.vintage if origin.vintage else ''}), "
+        f"reçu le {day(origin.received_at)}{' – démonstration' if origin.demonstration else ''}"
+        for origin in provenance
+    ]
+    return " ; ".join(files) + "." if files else "aucun fichier reçu."
+
+
+def _write(lines: Iterable[tuple[str, str]]) -> None:
+    items = "".join(f"<dt>{as_html(title)}</dt><dd>{as_html(text)}</dd>" for title, text in lines)
+    st.html(f'<dl class="vigie-footnote">{items}</dl>')

@@ -1,0 +1,51 @@
+"""What a département can count on, form by form and function by function, and what it lacks."""
+
+import pandas as pd
+import streamlit as st
+
+from config.nomenclatures import Form, Function
+from dashboard.components.html_table import Cell, html_table
+from geodata.publication import Table
+
+SHORT = {3: "Local", 2: "Voisin", 1: "National", 0: "Aucun"}
+UNVERIFIED = "?"
+
+
+def matrix(cells: Table) -> None:
+    """The form × function table, each cell in a word, never in colour alone."""
+    by_cell = {(row["form_code"], row["function_code"]): row for row in cells.rows.to_dict("records")}
+
+    def cell(form: Form, function: Function) -> Cell:
+        row = by_cell[form.value, function.value]
+        cover = row["cover"]
+        if pd.isna(cover):
+            return Cell(UNVERIFIED, "cover-unknown", row["reading"])
+        return Cell(SHORT[int(cover)], f"cover-{int(cover)}", row["reading"])
+
+    html_table(
+        "Réponse existante, par forme d’exploitation et par fonction",
+        ["Forme d’exploitation", *(function.label for function in Function)],
+        [[form.label, *(cell(form, function) for function in Function)] for form in Form],
+        "matrix",
+    )
+    st.caption(
+        "Local : service local vérifié · Voisin : depuis un département voisin ou en itinérance · "
+        "National : ligne nationale seulement · Aucun : aucun service, vérifié · ? : non vérifié."
+    )
+
+
+def lacking(cells: Table) -> list[str]:
+    """A line per form that has a verified gap: its functions without any service, then with a national line only."""
+    lines = []
+    for form, rows in cells.rows.groupby("form", sort=False):
+        none = rows.loc[rows["cover"] == 0, "function"].tolist()
+        national = rows.loc[rows["cover"] == 1, "function"].tolist()
+        parts = [f"aucun service pour : {_listed(none)}"] if none else []
+        parts += [f"ligne nationale seulement pour : {_listed(national)}"] if national else []
+        if parts:
+            lines.append(f"**{form}** – {' ; '.join(parts)}.")
+    return lines
+
+
+def _listed(functions: list[str]) -> str:
+    return "toutes les fonctions" if len(functions) == len(Function) else ", ".join(each.lower() for each in functions)

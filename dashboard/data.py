@@ -1,0 +1,144 @@
+"""The only door to the archive: reads kept in memory for each perimeter apart, renewed when a file is received.
+
+Streamlit shares its cache between all sessions: the perimeter and the version of the data are in the key of every read,
+and no parameter begins with an underscore, which would take it out of the key.
+"""
+
+from dataclasses import fields
+from datetime import UTC, datetime
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from config.settings import settings
+from geodata import publication
+from geodata.database import transaction
+from geodata.indicators import INDICATORS, Choice
+from geodata.perimetre import Perimetre
+from geodata.perimetre import perimetre as rights_of
+from geodata.publication import Published, Table
+from geodata.repositories import imports as received
+from layers import associations
+
+Version = tuple[str, int]
+
+
+def version() -> Version:
+    """Which data are read: the database and its newest import (0 before the first)."""
+    with transaction() as session:
+        newest = received.imports(session, rights_of("public")).index.max()
+    return settings().database_url, 0 if pd.isna(newest) else int(newest)
+
+
+def empty() -> bool:
+    """True when no file has ever been received."""
+    return version()[1] == 0
+
+
+def demonstration(perimetre: Perimetre) -> bool:
+    """True when a file of invented figures has been received."""
+    return bool(imports(perimetre)["demonstration"].any())
+
+
+def imports(perimetre: Perimetre) -> pd.DataFrame:
+    """The files received, the latest first, indexed by number. Never kept in memory."""
+    with transaction() as session:
+        return received.imports(session, perimetre)
+
+
+def rejects(import_id: int, perimetre: Perimetre) -> pd.DataFrame:
+    """The rows that an import sent back, with the reason. Raises `NotAllowed` for who may not read them."""
+    with transaction() as session:
+        return received.rejects(session, perimetre, import_id)
+
+
+def years() -> list[int]:
+    """The years that can be asked for, the latest first; this year alone when only undated facts are known."""
+    return _years(version())
+
+
+def indicator(indicator_id: str, choice: Choice, perimetre: Perimetre) -> Published:
+    """An indicator as this visitor may read it. Raises `NotAllowed` when it is readable nowhere."""
+    return Published(INDICATORS[indicator_id], **_indicator(indicator_id, choice, perimetre, version()))
+
+
+def listing(
+    perimetre: Perimetre, form: str | None = None, public: str | None = None, departement: str | None = None
+) -> Table:
+    """The branches of associations, of one form, one public, one département when they are given."""
+    return _listing(perimetre, form, public, departement, version())
+
+
+def public_points() -> bytes:
+    """The points of the whole listing as the public reads it: they are served to anyone who asks for their address."""
+    return _public_points(rights_of("public"), version())
+
+
+def case_counts(departement: str, perimetre: Perimetre) -> Table:
+    """The series of cases of a département, by source, in French words."""
+    return _case_counts(departement, perimetre, version())
+
+
+def places(departement: str, year: int, perimetre: Perimetre) -> Table:
+    """Needs and ordinary places. Raises `NotAllowed` for a visitor who may not read them."""
+    return _places(departement, year, perimetre, version())
+
+
+def gap_cells(departement: str, year: int, perimetre: Perimetre) -> Table:
+    """What a département can count on, form by form and function by function."""
+    return _gap_cells(departement, year, perimetre, version())
+
+
+_kept: Any = st.cache_data(
+    ttl=3600,
+    max_entries=1000,
+    show_spinner="Lecture des données…",
+    hash_funcs={Perimetre: lambda rights: repr((rights.profile, sorted(rights.departements), rights))},
+)
+
+
+@_kept
+def _years(version: Version) -> list[int]:
+    with transaction() as session:
+        return publication.years(session) or [datetime.now(UTC).year]
+
+
+@_kept
+def _indicator(indicator_id: str, choice: Choice, perimetre: Perimetre, version: Version) -> dict[str, Any]:
+    # All but the indicator itself: it holds functions, and what is kept must be plain data.
+    with transaction() as session:
+        published = publication.publish(session, indicator_id, choice, perimetre)
+    return {each.name: getattr(published, each.name) for each in fields(published) if each.name != "indicator"}
+
+
+@_kept
+def _listing(
+    perimetre: Perimetre, form: str | None, public: str | None, departement: str | None, version: Version
+) -> Table:
+    with transaction() as session:
+        return publication.publish_listing(session, perimetre, form=form, public=public, departement=departement)
+
+
+@_kept
+def _public_points(perimetre: Perimetre, version: Version) -> bytes:
+    with transaction() as session:
+        return associations.places(publication.publish_listing(session, perimetre).rows)
+
+
+@_kept
+def _case_counts(departement: str, perimetre: Perimetre, version: Version) -> Table:
+    with transaction() as session:
+        return publication.publish_case_counts(session, perimetre, departement=departement)
+
+
+@_kept
+def _places(departement: str, year: int, perimetre: Perimetre, version: Version) -> Table:
+    with transaction() as session:
+        return publication.publish_places(session, perimetre, departement=departement, year=year)
+
+
+@_kept
+def _gap_cells(departement: str, year: int, perimetre: Perimetre, version: Version) -> Table:
+    with transaction() as session:
+        return publication.publish_gap_cells(session, perimetre, departement=departement, year=year)

@@ -1,0 +1,97 @@
+"""What every answer of the server carries: the language and title of the first HTML, and the security headers."""
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+TITLE = "Vigie – lutte contre la traite des êtres humains"
+DESCRIPTION = "Cartographie et pilotage départemental du plan d’action contre la traite des êtres humains."
+# Leaflet's orders reach the map as scripts to evaluate: hence unsafe-inline and unsafe-eval, but never another host.
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",
+        "frame-ancestors 'self'",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+class SecurityHeaders:
+    """Adds `HEADERS` to every HTTP answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+class FrenchFirstPage:
+    """Rewrites the HTML of Streamlit before its script runs: screen readers and bookmarks read this one first."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or "text/html" not in Headers(scope=scope).get("accept", ""):
+            await self.app(scope, receive, send)
+            return
+        # A page that is compressed, or not sent at all because it has not changed, could not be rewritten.
+        unwanted = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
+        scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in unwanted]}
+        start: Message = {}
+        body = b""
+
+        async def rewrite(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start":
+                start = message
+                if not Headers(raw=start["headers"]).get("content-type", "").startswith("text/html"):
+                    await send(start)
+                return
+            if not Headers(raw=start["headers"]).get("content-type", "").startswith("text/html"):
+                await send(message)
+                return
+            body += message.get("body", b"")
+            if message.get("more_body"):
+                return
+            body = in_french(body)
+            headers = MutableHeaders(scope=start)
+            headers["content-length"] = str(len(body))
+            del headers["etag"]
+            await send(start)
+            await send({"type": "http.response.body", "body": body})
+
+        await self.app(scope, receive, rewrite)
+
+
+def in_french(page: bytes) -> bytes:
+    """The page with its language, title and description.
+
+    >>> in_french(b'<html lang="en"><title>Streamlit</title>')[:16]
+    b'<html lang="fr">'
+    """
+    title = f'<title>{TITLE}</title><meta name="description" content="{DESCRIPTION}">'
+    return page.replace(b'<html lang="en"', b'<html lang="fr"', 1).replace(
+        b"<title>Streamlit</title>", title.encode("utf-8"), 1
+    )

@@ -1,0 +1,51 @@
+"""The application as a web server serves it: Streamlit, the fixed files, a health check, and headers."""
+
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+from streamlit.runtime.pages_manager import PagesManager
+
+from dashboard import fixed_files
+from dashboard.components import states
+from dashboard.middleware import FrenchFirstPage, SecurityHeaders
+
+A_YEAR = "public, max-age=31536000, immutable"
+
+
+def fixed_file(request: Request) -> Response:
+    """One of the files that never change; 404 for a name that no present content has."""
+    file = fixed_files.find(request.path_params["name"])
+    if file is None:
+        return PlainTextResponse("Fichier inconnu : rechargez la page.", status_code=404)
+    return Response(file.content, media_type=file.media_type, headers={"Cache-Control": A_YEAR})
+
+
+def home(request: Request) -> Response:
+    """The first page has no address of its own; a link that names it still opens it, with the view that it carries."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/{query}")
+
+
+def health(_request: Request) -> Response:
+    """For a supervisor: the process answers."""
+    return JSONResponse({"etat": "ok"}, headers={"Cache-Control": "no-store"})
+
+
+# Until a first visit has run app.py, Streamlit would take the folder pages/ for a navigation of its own, and open a
+# page without asking who is there.
+PagesManager.uses_pages_directory = False
+
+application = st.App(
+    Path(__file__).with_name("app.py"),
+    routes=[
+        Route(f"/{fixed_files.FOLDER}/{{name}}", fixed_file),
+        Route("/sante", health),
+        Route("/couverture", home),
+    ],
+    middleware=[Middleware(SecurityHeaders), Middleware(FrenchFirstPage)],
+    on_script_error=states.failed,
+)

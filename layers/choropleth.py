@@ -1,0 +1,67 @@
+"""Départements coloured by a published indicator: only codes, styles and readings travel."""
+
+import json
+from typing import Any
+
+import folium
+from branca.element import MacroElement
+from folium.template import Template
+
+from geodata.publication.contract import Published, State
+from layers.palette import NOT_READABLE, PATTERNS, class_of, classes
+
+
+class Paint(MacroElement):
+    """The order, sent to the map already in the browser, to repaint its départements."""
+
+    _template = Template("{% macro script(this, kwargs) %}\nvigie.paint({{ this.order }});\n{% endmacro %}")
+
+    def __init__(self, order: dict[str, Any]) -> None:
+        super().__init__()
+        self._name = "Paint"
+        self.order = as_script(order)
+
+
+def as_script(content: object) -> str:
+    """JSON that may stand inside a script: no text of a file can close it or begin another."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def draw(published: Published) -> folium.FeatureGroup:
+    """One style and one reading per cell of `published`; the départements that it leaves out say so, with a pattern."""
+    return _group(published, {})
+
+
+def draw_with_unknown_share(published: Published) -> folium.FeatureGroup:
+    """The same, each reading followed by the share of unknown that stands behind it."""
+    shares = published.unknown_share
+    notes = {} if shares is None else {str(code): f"{100 * share:.0f}" for code, share in shares.dropna().items()}
+    return _group(published, {code: f"part d’inconnu : {share} %" for code, share in notes.items()})
+
+
+def _group(published: Published, notes: dict[str, str]) -> folium.FeatureGroup:
+    shades = classes(published)
+    states = list(PATTERNS)
+    fills = [each.colour for each in shades] + [f"url(#{PATTERNS[state].id})" for state in states]
+    cells = {}
+    for code, cell in published.cells.iterrows():
+        if cell["state"] == State.PUBLISHED:
+            style = class_of(cell["value"], shades)
+        else:
+            style = len(shades) + states.index(cell["state"])
+        cells[str(code)] = [style, cell["reading"], *([notes[str(code)]] if str(code) in notes else [])]
+    group = folium.FeatureGroup(name=published.indicator.label)
+    group.add_child(
+        Paint(
+            {
+                "title": published.indicator.label,
+                "fills": fills,
+                "cells": cells,
+                "others": [f"url(#{NOT_READABLE.id})", NOT_READABLE.label],
+            }
+        )
+    )
+    return group
