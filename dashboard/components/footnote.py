@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.components.french import as_html, day
 from geodata.publication import Provenance, Published, State
+from geodata.reference.credits import of_outlines, of_points
 
 
 def footnote(published: Published) -> None:
@@ -28,7 +29,7 @@ def footnote(published: Published) -> None:
     if indicator.mesures:
         numbers = ", ".join(str(number) for number in indicator.mesures)
         lines.append(("Plan d’action", f"{'mesures' if len(indicator.mesures) > 1 else 'mesure'} {numbers}"))
-    _write([*lines, ("Fichiers", _files(published.provenance))])
+    _write([*lines, ("Fichiers", _files(published.provenance)), ("Fond de carte", f"{of_outlines()} {of_points()}")])
 
 
 def sources(provenance: Iterable[Provenance]) -> None:

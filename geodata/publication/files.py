@@ -13,6 +13,7 @@ from openpyxl.styles import Font
 from geodata import territories
 from geodata.publication.contract import Published, State
 from geodata.publication.tables import Table
+from geodata.reference.credits import of_points
 
 
 class Format(StrEnum):
@@ -89,7 +90,8 @@ def _with_honesty(frame: pd.DataFrame, published: Published | Table) -> pd.DataF
 
 
 def _origins(published: Published | Table) -> list[str]:
-    return [origin.sentence for origin in published.provenance]
+    located = isinstance(published, Table) and published.geometry
+    return [*(origin.sentence for origin in published.provenance), *([of_points()] if located else [])]
 
 
 def _whole(value: object) -> object:

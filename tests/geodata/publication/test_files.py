@@ -100,6 +100,14 @@ def test_a_listing_drawn_as_points_keeps_the_branches_without_a_point(archive: A
     assert found["Située"]["coordinates"] == [4.835, 45.757]
 
 
+def test_the_listing_names_whom_its_points_come_from(archive: Archive):
+    archive.branch("Située", "69", lat=45.757, lon=4.835, geo_status="commune")
+
+    row = lines(to_bytes(publish_listing(archive.session, PARTNER), Format.CSV))[0]
+
+    assert "GeoNames (CC BY 4.0)" in row["sources"]
+
+
 def test_counts_have_no_map_file(archive: Archive):
     with pytest.raises(ValueError, match="csv or xlsx"):
         to_bytes(publish_case_counts(archive.session, PARTNER), Format.GEOJSON)
