@@ -4,8 +4,10 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from config.identity_providers import IdentityProvider, identity_providers
 
 PROJECT = Path(__file__).parents[1]
 
@@ -23,12 +25,17 @@ class Settings(BaseSettings):
     database_url: str = Field(default="", description="An SQLAlchemy address; empty: one SQLite file under data_dir")
     geocoder: Literal["gazetteer", "ban"] = "gazetteer"
     geocoder_url: str = "https://data.geopf.fr/geocodage"
+    public_url: str = Field(default="", description="The address that visitors type, https://…, without a path")
+    cookie_secret: SecretStr = Field(default=SecretStr(""), description="Signs what the browser keeps during a login")
+    loopback_trial: bool = Field(default=False, description="For tests: plain HTTP, on this machine alone")
+    providers: tuple[IdentityProvider, ...] = Field(default_factory=identity_providers)
 
     @model_validator(mode="after")
-    def _complete_the_address(self) -> Self:
+    def _complete_the_addresses(self) -> Self:
         url = self.database_url or f"sqlite:///{self.data_dir.resolve() / 'vigie.sqlite3'}"
         # Plain "postgresql://" is what hosting platforms hand out; the driver that Vigie installs is psycopg 3.
         object.__setattr__(self, "database_url", url.replace("postgresql://", "postgresql+psycopg://", 1))
+        object.__setattr__(self, "public_url", self.public_url.rstrip("/"))
         return self
 
     @property

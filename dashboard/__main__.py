@@ -7,6 +7,8 @@ from socket import socket
 
 import uvicorn
 
+from config.safety import UnsafeSettings, require_safe
+from config.settings import settings
 from geodata.readiness import DatabaseNotReady, require_ready
 
 
@@ -29,6 +31,10 @@ def main() -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
     parser.add_argument("--port", type=int, default=8501)
     options = parser.parse_args()
+    try:
+        require_safe(settings(), listens_on=options.host)
+    except (UnsafeSettings, ValueError) as refusal:
+        sys.exit(str(refusal))
     with socket() as trial:
         if trial.connect_ex((options.host, options.port)) == 0:
             sys.exit(f"Le port {options.port} est déjà pris : arrêter l’autre serveur, ou choisir --port 8502.")

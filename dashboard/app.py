@@ -4,21 +4,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import pages, visitor
+from dashboard import entrance
 from dashboard.components import states
 
 # No icon on the pages: browsers would take it for the favicon, and fetch it from a public host.
-page = st.navigation(
-    [
-        st.Page(pages.COUVERTURE, title="Couverture", default=True),
-        st.Page(pages.DEPARTEMENT, title="Département", url_path="departement"),
-        st.Page(pages.DONNEES, title="Données", url_path="donnees"),
-    ],
-    position="top",
-)
+page = st.navigation(entrance.all_pages(), position="top")
 icon = Path(__file__).with_name("static") / "vigie.svg"
 st.set_page_config(page_title=f"{page.title} – Vigie", page_icon=icon, layout="wide")
 st.html(Path(__file__).with_name("style.css"))
-visitor.choose_profile()
 with states.explained():
+    entrance.who_is_here()
     page.run()

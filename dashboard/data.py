@@ -4,6 +4,8 @@ Streamlit shares its cache between all sessions: the perimeter and the version o
 and no parameter begins with an underscore, which would take it out of the key.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
@@ -12,12 +14,13 @@ import pandas as pd
 import streamlit as st
 
 from config.settings import settings
-from geodata import publication
+from geodata import journal, publication
 from geodata.database import transaction
 from geodata.indicators import INDICATORS, Choice
-from geodata.perimetre import Perimetre
+from geodata.journal import Channel
+from geodata.perimetre import Level, Perimetre
 from geodata.perimetre import perimetre as rights_of
-from geodata.publication import Published, Table
+from geodata.publication import Format, Published, Table
 from geodata.repositories import imports as received
 from layers import associations
 
@@ -49,7 +52,7 @@ def imports(perimetre: Perimetre) -> pd.DataFrame:
 
 def rejects(import_id: int, perimetre: Perimetre) -> pd.DataFrame:
     """The rows that an import sent back, with the reason. Raises `NotAllowed` for who may not read them."""
-    with transaction() as session:
+    with _told(perimetre, "rejects", str(import_id), Level.N2), transaction() as session:
         return received.rejects(session, perimetre, import_id)
 
 
@@ -60,7 +63,9 @@ def years() -> list[int]:
 
 def indicator(indicator_id: str, choice: Choice, perimetre: Perimetre) -> Published:
     """An indicator as this visitor may read it. Raises `NotAllowed` when it is readable nowhere."""
-    return Published(INDICATORS[indicator_id], **_indicator(indicator_id, choice, perimetre, version()))
+    indicator = INDICATORS[indicator_id]
+    with _told(perimetre, indicator_id, str(choice.year), indicator.level):
+        return Published(indicator, **_indicator(indicator_id, choice, perimetre, version()))
 
 
 def listing(
@@ -82,12 +87,37 @@ def case_counts(departement: str, perimetre: Perimetre) -> Table:
 
 def places(departement: str, year: int, perimetre: Perimetre) -> Table:
     """Needs and ordinary places. Raises `NotAllowed` for a visitor who may not read them."""
-    return _places(departement, year, perimetre, version())
+    with _told(perimetre, "places", f"{departement}:{year}", Level.N2, departement):
+        return _places(departement, year, perimetre, version())
 
 
 def gap_cells(departement: str, year: int, perimetre: Perimetre) -> Table:
     """What a département can count on, form by form and function by function."""
     return _gap_cells(departement, year, perimetre, version())
+
+
+def file(published: Published | Table, format: Format, perimetre: Perimetre) -> bytes:
+    """What is shown, as a file; told in the journal before it leaves."""
+    if isinstance(published, Published):
+        told: dict[str, Any] = {
+            "obj": published.indicator.id, "key": str(published.choice.year), "level": published.indicator.level
+        }  # fmt: skip
+    else:
+        told = {"obj": published.id}
+    content = publication.to_bytes(published, format)
+    with transaction() as session:
+        journal.exported(session, perimetre, channel=Channel(format.value), **told)
+    return content
+
+
+@contextmanager
+def _told(perimetre: Perimetre, obj: str, key: str, level: Level, departement: str | None = None) -> Iterator[None]:
+    """Around a reading, kept in memory or not: the journal tells it when it is restricted, and tells its refusal."""
+    with journal.refusals(perimetre, obj=obj, key=key, channel=Channel.PAGE):
+        yield
+    if level >= Level.N2:
+        with transaction() as session:
+            journal.consulted(session, perimetre, obj=obj, key=key, level=level, departement=departement)
 
 
 _kept: Any = st.cache_data(

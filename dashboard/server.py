@@ -1,5 +1,7 @@
 """The application as a web server serves it: Streamlit, the fixed files, a health check, and headers."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -9,8 +11,11 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
+from config.safety import require_safe
+from config.settings import settings
 from dashboard import fixed_files
 from dashboard.components import states
+from dashboard.identity.routes import routes as login
 from dashboard.middleware import FrenchFirstPage, SecurityHeaders
 
 A_YEAR = "public, max-age=31536000, immutable"
@@ -35,6 +40,13 @@ def health(_request: Request) -> Response:
     return JSONResponse({"etat": "ok"}, headers={"Cache-Control": "no-store"})
 
 
+@asynccontextmanager
+async def only_if_safe(_application: st.App) -> AsyncIterator[None]:
+    """Whatever program serves the application, it does not open with unsafe settings."""
+    require_safe(settings())
+    yield
+
+
 # Until a first visit has run app.py, Streamlit would take the folder pages/ for a navigation of its own, and open a
 # page without asking who is there.
 PagesManager.uses_pages_directory = False
@@ -45,7 +57,9 @@ application = st.App(
         Route(f"/{fixed_files.FOLDER}/{{name}}", fixed_file),
         Route("/sante", health),
         Route("/couverture", home),
+        *login(),
     ],
     middleware=[Middleware(SecurityHeaders), Middleware(FrenchFirstPage)],
     on_script_error=states.failed,
+    lifespan=only_if_safe,
 )

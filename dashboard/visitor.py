@@ -1,51 +1,93 @@
 """Who is here: the only place that turns a visitor into rights.
 
-Without a login, everybody is the public. The demonstration lets its visitor look as any profile would; that choice
-lives in the session, never in the address, so that a shared link shows to each reader what this reader may see.
+In production, the cookie of the browser names a session of the server, the session an account, and the account its
+rights, all three read again at each run: nothing of it is kept by the page. Without a session, everybody is the public.
+In the demonstration alone, the visitor chooses the profile to look as (`demonstration_door`).
 """
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import streamlit as st
 
 from config.settings import settings
-from geodata import territories
-from geodata.perimetre import Perimetre, profiles
+from dashboard import demonstration_door
+from dashboard.identity import cookie
+from geodata.database import Session, transaction
+from geodata.perimetre import Perimetre
 from geodata.perimetre import perimetre as rights_of
+from geodata.repositories import accounts, sessions
+from geodata.repositories.accounts import Standing
+from geodata.repositories.sessions import Identity
 
 PUBLIC = "public"
-DEFAULT_VIEW = "miprof"
-DEFAULT_DEPARTEMENT = "48"
-_PROFILE, _WHERE = "voir_comme", "voir_comme_departement"
+_LAST = "visiteur"
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody who is logged in: for whom a provider vouched, and the account, if there is one yet."""
+
+    identity: Identity
+    account_id: int | None
+    standing: Standing | None
+    leaving_token: str
+    """What the log-out link must carry."""
 
 
 def perimetre() -> Perimetre:
     """The rights of the present visitor, read again at each run."""
-    if not settings().demonstration:
+    if settings().demonstration:
+        return demonstration_door.perimetre()
+    found = present()
+    if found is None or found.account_id is None:
         return rights_of(PUBLIC)
-    profile = st.session_state.get(_PROFILE, DEFAULT_VIEW)
-    where = st.session_state.get(_WHERE, DEFAULT_DEPARTEMENT)
-    return rights_of(f"{profile}:{where}" if _needs_departement(profile) else profile)
+    with transaction() as session:
+        return accounts.perimetre_of(session, found.account_id, datetime.now(UTC).date())
 
 
-def choose_profile() -> None:
-    """In the demonstration, the sidebar where the visitor chooses the profile to look as; nothing otherwise."""
-    if not settings().demonstration:
-        return
-    labels = {name: label for name, label in profiles().items() if name != "exploitation"}
-    names = territories.names()
-    st.session_state.setdefault(_PROFILE, DEFAULT_VIEW)
-    with st.sidebar:
-        chosen = st.selectbox("Voir comme (démonstration)", list(labels), format_func=labels.__getitem__, key=_PROFILE)
-        if _needs_departement(chosen):
-            st.session_state.setdefault(_WHERE, DEFAULT_DEPARTEMENT)
-            st.selectbox("Département du profil", list(names), format_func=lambda c: f"{names[c]} ({c})", key=_WHERE)
-        st.caption(
-            "Chaque profil ne voit que ce que ses droits permettent. Ici, sans compte, tous peuvent être essayés."
-        )
+def present() -> Visitor | None:
+    """Who is logged in; None for a visitor without a session that holds, and in the demonstration."""
+    found = None if settings().demonstration else _present()
+    _forget_the_former_one(found)
+    return found
 
 
-def _needs_departement(profile: str) -> bool:
-    try:
-        rights_of(profile)
-    except ValueError:
-        return True
-    return False
+def _present() -> Visitor | None:
+    token = _token()
+    if not token:
+        return None
+    now = datetime.now(UTC)
+    with transaction() as session:
+        held = sessions.present(session, token, now)
+        if held is None:
+            return None
+        account_id = held.account_id or _account_since(session, token, held.identity)
+        standing = None if account_id is None else accounts.standing_of(session, account_id, now.date())
+        if standing in {Standing.SUSPENDED, Standing.REFUSED, Standing.ENDED}:
+            # Whoever closed the account, and from wherever: its sessions end with it.
+            sessions.end_all(session, account_id or 0, now)
+            return None
+        return Visitor(held.identity, account_id, standing, cookie.leaving_token(token))
+
+
+def _account_since(session: Session, token: str, identity: Identity) -> int | None:
+    """The account that this person received after logging in."""
+    account = accounts.of_identity(session, identity.issuer, identity.subject, identity.email)
+    if account is None:
+        return None
+    sessions.attach(session, token, account.id)
+    return account.id
+
+
+def _token() -> str | None:
+    token = st.context.cookies.get(cookie.NAME)
+    return token if isinstance(token, str) else None
+
+
+def _forget_the_former_one(found: Visitor | None) -> None:
+    """What a page kept for one person is not shown to the next one of the same window."""
+    now = None if found is None else (found.identity.issuer, found.identity.subject)
+    if _LAST in st.session_state and st.session_state[_LAST] != now:
+        st.session_state.clear()
+    st.session_state[_LAST] = now

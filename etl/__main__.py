@@ -7,11 +7,15 @@ from typing import Annotated, Any
 
 import typer
 
-from etl.console import Steps, as_profile, done, refused, template_of, usage
+from etl.console import Steps, as_profile, done, refused, template_of, told_name, usage
+from etl.files.whole_text import WholeText
 from etl.geocoding.address_file import AddressFile
 from etl.geocoding.table import geocode_table
+from etl.rows import guarded
 from etl.run import JOBS, DatabaseNotReady, NotAllowed, RejectedFile, rejected_csv, run, write_template
+from geodata import journal
 from geodata.database import transaction
+from geodata.journal import Channel
 from geodata.readiness import require_ready
 from geodata.repositories import imports
 
@@ -65,7 +69,8 @@ def run_job(
             report = run(job, file, who, vintage=vintage, dry_run=dry_run, progress=progress)
     except (RejectedFile, NotAllowed, DatabaseNotReady) as refusal:
         if as_json:
-            typer.echo(json.dumps({"job": job, "file": file.name, "refused": str(refusal)}, ensure_ascii=False))
+            name = told_name(refusal, file)
+            typer.echo(json.dumps({"job": job, "file": name, "refused": str(refusal)}, ensure_ascii=False))
         raise refused(refusal) from refusal
     if as_json:
         typer.echo(json.dumps(report.as_json(), ensure_ascii=False))
@@ -102,9 +107,13 @@ def rejects(
     who = as_profile(profile)
     try:
         require_ready()
-        with transaction() as session:
+        with (
+            journal.refusals(who, obj="rejects", key=str(run_id), channel=Channel.COMMAND_LINE),
+            transaction() as session,
+        ):
             found = imports.rejects(session, who, run_id)
             job = str(imports.imports(session, who).at[run_id, "job"])
+            journal.exported(session, who, obj="rejects", key=str(run_id), channel=Channel.COMMAND_LINE)
     except KeyError as unknown:
         raise usage(f"L’import n° {run_id} n’existe pas. « python -m etl status » donne les numéros.") from unknown
     except (NotAllowed, DatabaseNotReady) as refusal:
@@ -129,12 +138,15 @@ def geocode(
     out: Out = None,
 ) -> None:
     """Place les adresses d’un tableau : mêmes lignes, même ordre, colonnes ajoutées à droite."""
+    whole = WholeText()
     try:
+        whole = guarded.looked_at_addresses(file)
+        guarded.require_unlocated(whole)
         addresses = AddressFile.read(file)
         named = [name and addresses.column(name) for name in (street, postcode, city, citycode)]
         placed = geocode_table(addresses.cells, *named)
     except RejectedFile as refusal:
-        raise refused(refusal.naming(file.name)) from refusal
+        raise refused(guarded.refusal(refusal, file.name, whole)) from None
     except ValueError as wrong_column:
         raise usage(str(wrong_column)) from wrong_column
     _write(addresses.with_columns(placed), out)

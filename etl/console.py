@@ -1,6 +1,7 @@
 """What the command line says besides its answers: progress, refusals, and the code with which it ends."""
 
 import sys
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -8,9 +9,11 @@ import typer
 from tqdm import tqdm
 
 from etl.report import Report
+from etl.rows import guarded
 from etl.rows.template import Template
 from etl.run import JOBS, STEPS
 from geodata.perimetre import Perimetre, perimetre
+from geodata.shelter_guard import without_content
 
 DONE, REFUSED, USAGE, DONE_WITH_REJECTS = 0, 1, 2, 3
 
@@ -38,13 +41,18 @@ class Steps:
 
 def refused(refusal: Exception) -> typer.Exit:
     """Nothing has changed: say why."""
-    typer.echo(str(refusal), err=True)
+    typer.echo(without_content(str(refusal)), err=True)
     return typer.Exit(REFUSED)
+
+
+def told_name(refusal: Exception, file: Path) -> str:
+    """The name of a refused file, unless the refusal itself does not tell it."""
+    return guarded.UNTOLD if str(refusal).startswith(guarded.UNTOLD) else file.name
 
 
 def usage(sentence: str) -> typer.Exit:
     """The command was not understood: say what it accepts."""
-    typer.echo(sentence, err=True)
+    typer.echo(without_content(sentence), err=True)
     return typer.Exit(USAGE)
 
 

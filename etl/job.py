@@ -43,6 +43,9 @@ class Job:
 
     `read(path)` returns text cells indexed by line number, or raises `RejectedFile`. `locate`, for associations alone,
     adds a point to each row. `load(session, perimetre, rows, import_id)` writes in the caller's transaction.
+    `shelter`: what to tell the sender of a row that locates a shelter, where the job has better words than the guard's.
+    `keeps_file=False`: the file received is never kept, for its rows are secret. `what`: the object of the rights that
+    its sender must be allowed to write.
     """
 
     id: str
@@ -53,3 +56,6 @@ class Job:
     load: Callable[[Session, Perimetre, pd.DataFrame, int], Loaded]
     template: Template | None = None
     locate: Callable[[pd.DataFrame], pd.DataFrame] | None = None
+    shelter: str = ""
+    keeps_file: bool = True
+    what: str = "imports"

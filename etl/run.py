@@ -9,16 +9,20 @@ from pathlib import Path
 import pandas as pd
 
 from etl import snapshots
+from etl.files.whole_text import WholeText
 from etl.job import Job, Tidied
 from etl.jobs import JOBS
 from etl.report import InternalError, Report, rejected_csv, rejected_rows
+from etl.rows import guarded
 from etl.rows.checks import RejectedFile
 from etl.rows.template_workbook import write_template
-from geodata import territories
+from geodata import journal
 from geodata.database import transaction
+from geodata.journal import Channel
 from geodata.perimetre import NotAllowed, Perimetre
 from geodata.readiness import DatabaseNotReady, require_ready
 from geodata.repositories import imports
+from geodata.shelter_guard import LocatesAShelter
 
 __all__ = [
     "JOBS",
@@ -36,8 +40,6 @@ __all__ = [
 STEPS = ("Lecture", "Vérification", "Localisation", "Enregistrement")
 
 Progress = Callable[[str], None]
-_UNTOLD = "(nom non conservé)"
-"""The name of a file that locates a shelter may tell the place as well as its rows do."""
 
 
 class _DryRun(Exception):
@@ -55,32 +57,39 @@ def run(
     demonstration: bool = False,
     dry_run: bool = False,
     progress: Progress = lambda step: None,
+    channel: Channel = Channel.COMMAND_LINE,
 ) -> Report:
     """Read a file, check it, and load its rows in one transaction: all of it or none of it.
 
     `file_name`: the name under which its sender knows the file, when `path` is a temporary copy. `received_by`: who
     brought it, beside the profile. `vintage`: the edition, in the producer's words. `dry_run`: nothing is kept, not
     even the file; the report says what would change. `progress` is told each of `STEPS` as it begins.
+    `channel`: by which door, for the journal.
 
     Raises `RejectedFile` (a sentence for the sender, naming the file), `NotAllowed`, `DatabaseNotReady`, and `KeyError`
     for an unknown job; the database is then as it was before.
     """
-    job, name, began = JOBS[job_id], file_name or path.name, time.monotonic()
-    perimetre.require_write(imports.WHAT)
+    job, name, began = JOBS[job_id], imports.legible(file_name or path.name), time.monotonic()
+    whole = WholeText()
     require_ready()
+    with journal.refusals(perimetre, obj=job.what, key=job_id, channel=channel):
+        perimetre.require_write(job.what)
     try:
         received = snapshots.fingerprint(path)
-        read, tidied = _checked(job, path, perimetre, progress)
+        progress(STEPS[0])
+        whole = guarded.looked_at(job, path, name, [vintage, received_by])
+        read, tidied = _checked(job, path, perimetre, progress, whole)
+        name = guarded.UNTOLD if tidied.locates_a_shelter else name
+        kept = job.keeps_file and not (tidied.locates_a_shelter or whole.unreadable)
         description = {
             "job": job_id, "title": job.source.title, "producer": job.source.producer, "vintage": vintage,
-            "file_name": _UNTOLD if tidied.locates_a_shelter else name,
-            "sha256": received.sha256, "size": received.size,
-            "kept": not tidied.locates_a_shelter, "demonstration": demonstration,
+            "file_name": name, "sha256": received.sha256, "size": received.size, "kept": kept,
+            "demonstration": demonstration,
         }  # fmt: skip
         progress(STEPS[3])
         with suppress(_DryRun), transaction() as session:
             before = imports.earlier(session, job_id, received.sha256)
-            run_id = imports.start(session, perimetre, received_by, **description)
+            run_id = imports.start(session, perimetre, received_by, job.what, **description)
             loaded = job.load(session, perimetre, tidied.rows, run_id)
             _require_own_facts(perimetre, loaded.changes)
             report = Report(
@@ -90,36 +99,38 @@ def run(
                 notes=tidied.notes if loaded.loaded else [*tidied.notes, _nothing_new(before)],
             )  # fmt: skip
             imports.finish(
-                session, run_id, tidied.rejects, rows_read=read, rows_loaded=report.loaded,
-                rows_unchanged=report.unchanged, rows_rejected=report.rejected, seconds=report.seconds,
-                notes=report.notes,
+                session, perimetre, run_id, tidied.rejects, what=job.what, channel=channel, rows_read=read,
+                rows_loaded=report.loaded, rows_unchanged=report.unchanged, rows_rejected=report.rejected,
+                seconds=report.seconds, notes=report.notes,
             )  # fmt: skip
             # Before the commit: a file without an import is harmless, an import without its file is not.
-            _keep_or_undo(dry_run, path, received, tidied, name)
-    except RejectedFile as refusal:
-        raise refusal.naming(name) from refusal
+            _keep_or_undo(dry_run, path, received, kept, name)
+    except (RejectedFile, LocatesAShelter) as refusal:
+        if not dry_run:
+            journal.refused(perimetre, obj=job.what, key=job_id, channel=channel)
+        # Without its cause, whose words could be those of the file.
+        raise guarded.refusal(refusal, name, whole) from None
     return report
 
 
-def _checked(job: Job, path: Path, perimetre: Perimetre, progress: Progress) -> tuple[int, Tidied]:
+def _checked(job: Job, path: Path, perimetre: Perimetre, progress: Progress, whole: WholeText) -> tuple[int, Tidied]:
     """The number of rows read, and what they became; every line is in `rows` or in `rejects`, once."""
-    progress(STEPS[0])
     raw = job.read(path)
     progress(STEPS[1])
-    tidied = _within(perimetre, raw, job.tidy(raw))
+    tidied = _within(perimetre, raw, guarded.tidy(job, raw, whole))
     lines = tidied.rows.index.append(tidied.rejects.index)
     if sorted(lines) != sorted(raw.index):
         raise InternalError(f"{job.id}: {len(raw)} lines read, {len(lines)} in rows or in rejects")
     progress(STEPS[2])
     rows = job.locate(tidied.rows) if job.locate else tidied.rows
-    notes = list(dict.fromkeys([*raw.attrs.get("notes", ()), *tidied.notes]))
-    return len(raw), replace(tidied, rows=rows, notes=notes)
+    notes = [*raw.attrs.get("notes", ()), *tidied.notes]
+    return len(raw), guarded.with_whole(replace(tidied, rows=rows, notes=notes), whole)
 
 
 def _within(perimetre: Perimetre, raw: pd.DataFrame, tidied: Tidied) -> Tidied:
     """Send back the rows of départements for which this visitor may not write."""
     rows = tidied.rows
-    if "departement" not in rows or perimetre.departements >= frozenset(territories.CODES):
+    if "departement" not in rows or perimetre.writes_everywhere(imports.WHAT):
         return tidied
     reasons = {}
     for code in rows["departement"].unique():
@@ -143,7 +154,7 @@ def _within(perimetre: Perimetre, raw: pd.DataFrame, tidied: Tidied) -> Tidied:
 def _require_own_facts(perimetre: Perimetre, changes: pd.DataFrame) -> None:
     """Refuse a file that would take a fact away from a département for which this visitor may not write."""
     moved = changes[(changes["column"] == "departement") & ~changes["before"].isin(perimetre.departements)]
-    if perimetre.departements >= frozenset(territories.CODES) or moved.empty:
+    if perimetre.writes_everywhere(imports.WHAT) or moved.empty:
         return
     first = moved.iloc[0]
     raise RejectedFile(
@@ -153,10 +164,10 @@ def _require_own_facts(perimetre: Perimetre, changes: pd.DataFrame) -> None:
     )
 
 
-def _keep_or_undo(dry_run: bool, path: Path, received: snapshots.Fingerprint, tidied: Tidied, name: str) -> None:
+def _keep_or_undo(dry_run: bool, path: Path, received: snapshots.Fingerprint, kept: bool, name: str) -> None:
     if dry_run:
         raise _DryRun
-    if not tidied.locates_a_shelter:
+    if kept:
         snapshots.keep(path, received, name)
 
 

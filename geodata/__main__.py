@@ -9,9 +9,10 @@ import typer
 from config.nomenclatures import Form, Public
 from config.settings import settings
 from geodata import backup as copies
-from geodata import schema, territories
+from geodata import journal, schema, territories
 from geodata.database import transaction
 from geodata.indicators import INDICATORS, Choice
+from geodata.journal.console import app as journal_app
 from geodata.perimetre import NotAllowed, perimetre, profiles
 from geodata.publication import (
     Format,
@@ -27,15 +28,19 @@ from geodata.readiness import DatabaseNotReady, require_ready
 from geodata.reference.errors import RefreshUnavailable
 from geodata.reference.refresh_communes import refresh_communes
 from geodata.reference.refresh_outlines import refresh_outlines
+from geodata.rights.console import app as accounts_app
+from geodata.shelter_guard import without_content
 
 app = typer.Typer(help="L’archive de Vigie : base, référentiels, sauvegardes, exports.", no_args_is_help=True)
+app.add_typer(journal_app, name="journal")
+app.add_typer(accounts_app, name="accounts")
 
 REFUSED = 1
 USAGE = 2
 
 
 def _stop(message: str, code: int) -> typer.Exit:
-    typer.echo(message, err=True)
+    typer.echo(without_content(message), err=True)
     return typer.Exit(code)
 
 
@@ -69,6 +74,7 @@ def backup(file: Path) -> None:
     """Sauvegarde la base et les fichiers reçus dans FILE."""
     try:
         written = copies.backup(file)
+        _tell(journal.Event.EXPORT, written)
     except copies.BackupError as error:
         raise _stop(str(error), REFUSED) from error
     typer.echo(f"{sum(written.values())} lignes sauvegardées dans {file}.", err=True)
@@ -79,9 +85,20 @@ def restore(file: Path) -> None:
     """Restaure la sauvegarde FILE dans une base vide."""
     try:
         restored = copies.restore(file)
+        _tell(journal.Event.WRITE, restored)
     except copies.BackupError as error:
         raise _stop(str(error), REFUSED) from error
     typer.echo(f"{sum(restored.values())} lignes restaurées.", err=True)
+
+
+def _tell(event: journal.Event, rows: dict[str, int]) -> None:
+    """A copy of everything that left, or came back."""
+    operator = perimetre("exploitation")
+    with transaction() as session:
+        journal.record(
+            session, operator, event, obj="backup", channel=journal.Channel.COMMAND_LINE,
+            after={"rows": sum(rows.values())},
+        )  # fmt: skip
 
 
 @app.command()
@@ -102,7 +119,10 @@ def export(
     published: Published | Table
     try:
         require_ready()
-        with transaction() as session:
+        with (
+            journal.refusals(reader, obj=name, channel=journal.Channel.COMMAND_LINE),
+            transaction() as session,
+        ):
             if name == "listing":
                 published = publish_listing(session, reader, form=form, public=public)
             elif name == "case_counts":
@@ -115,7 +135,9 @@ def export(
             else:
                 choices = ", ".join(["listing", "case_counts", *INDICATORS])
                 raise _stop(f"« {name} » n’existe pas. Exports possibles : {choices}", USAGE)
-        content = to_bytes(published, format)
+            content = to_bytes(published, format)
+            told = {"format": format.value, "year": year, "form": form, "public": public}
+            journal.exported(session, reader, obj=name, channel=journal.Channel.COMMAND_LINE, after=told)
     except (NotAllowed, DatabaseNotReady) as refusal:
         raise _stop(str(refusal), REFUSED) from refusal
     except ValueError as error:

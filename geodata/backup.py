@@ -3,12 +3,16 @@
 import io
 import json
 import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from alembic.runtime.migration import MigrationContext
+from alembic.util import CommandError
 from sqlalchemy import Column, Connection, Date, DateTime, MetaData, Table, func, insert, select
+from sqlalchemy.exc import InvalidRequestError
 
 from config.settings import settings
 from geodata.database import engine
@@ -30,13 +34,14 @@ def backup(path: Path) -> dict[str, int]:
     """
     part = path.with_name(path.name + ".part")
     written: dict[str, int] = {}
-    with engine(settings().database_url).connect() as connection, tarfile.open(part, "w:gz") as archive:
+    with _one_moment(settings().database_url) as connection, tarfile.open(part, "w:gz") as archive:
         revision = MigrationContext.configure(connection).get_current_revision()
         if revision is None:
             part.unlink()
             raise BackupError("La base n’a jamais été préparée : il n’y a rien à sauvegarder.")
         for table in Base.metadata.sorted_tables:
-            lines = [json.dumps([_plain(value) for value in row]) for row in connection.execute(select(table))]
+            rows = connection.execute(select(table).order_by(*table.primary_key))
+            lines = [json.dumps([_plain(value) for value in row]) for row in rows]
             written[table.name] = len(lines)
             _add(archive, f"tables/{table.name}.jsonl", "\n".join(lines))
         columns = {table.name: [column.name for column in table.columns] for table in Base.metadata.sorted_tables}
@@ -47,6 +52,18 @@ def backup(path: Path) -> dict[str, int]:
             archive.add(snapshots, "snapshots")
     part.replace(path)
     return written
+
+
+@contextmanager
+def _one_moment(url: str) -> Iterator[Connection]:
+    """A reading in which nothing moves: the journal and its head, an import and its rows, are of the same instant."""
+    if engine(url).dialect.name == "postgresql":
+        with engine(url).connect().execution_options(isolation_level="REPEATABLE READ") as connection:
+            yield connection
+        return
+    with engine(url).connect() as connection:
+        connection.exec_driver_sql("BEGIN")  # the driver begins none by itself before a reading
+        yield connection
 
 
 def restore(path: Path) -> dict[str, int]:
@@ -64,14 +81,26 @@ def restore(path: Path) -> dict[str, int]:
             manifest = json.loads(_read(archive, MANIFEST))
         except (tarfile.TarError, KeyError, ValueError) as unreadable:
             raise BackupError(f"« {path.name} » n’est pas une sauvegarde de Vigie.") from unreadable
+        kept = _kept_files(archive, path)
         # At the revision of the backup first; its tables then take the missing migrations with their rows.
-        migrate(url, manifest["revision"])
-        with engine(url).begin() as connection:
-            restored = _fill(connection, archive, manifest["columns"])
+        try:
+            migrate(url, manifest["revision"])
+            with engine(url).begin() as connection:
+                restored = _fill(connection, archive, manifest["columns"])
+        except (CommandError, InvalidRequestError, KeyError) as unknown:
+            raise BackupError(f"« {path.name} » ne vient pas d’une version connue de Vigie.") from unknown
         migrate(url)
-        kept = [member for member in archive.getmembers() if member.name.startswith("snapshots/")]
         archive.extractall(settings().data_dir, members=kept, filter="data")
     return restored
+
+
+def _kept_files(archive: tarfile.TarFile, path: Path) -> list[tarfile.TarInfo]:
+    """The received files of a backup; plain ones only, none of which would be written elsewhere than its folder."""
+    kept = [member for member in archive.getmembers() if member.name.startswith("snapshots/")]
+    for member in kept:
+        if not (member.isfile() or member.isdir()) or ".." in Path(member.name).parts:
+            raise BackupError(f"« {path.name} » contient un fichier qui serait écrit ailleurs : rien n’est restauré.")
+    return kept
 
 
 def _fill(connection: Connection, archive: tarfile.TarFile, columns: dict[str, list[str]]) -> dict[str, int]:

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
 from config.settings import settings
+from geodata.shelter_guard.writes import guard_writes
 
 __all__ = ["Session", "engine", "transaction"]
 
@@ -21,7 +22,9 @@ def engine(url: str) -> Engine:
     address = make_url(url)
     if address.get_backend_name() == "sqlite" and address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    created = create_engine(address, pool_pre_ping=address.get_backend_name() != "sqlite")
+    # An error never repeats the values of its statement: it ends in a log.
+    created = create_engine(address, pool_pre_ping=address.get_backend_name() != "sqlite", hide_parameters=True)
+    guard_writes(created)
     if address.get_backend_name() == "sqlite":
         event.listen(created, "connect", _prepare_sqlite)
     return created

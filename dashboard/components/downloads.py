@@ -4,7 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from geodata.publication import Format, Published, Table, to_bytes
+from dashboard import data, visitor
+from geodata.publication import Format, Published, Table
 
 NAMES: dict[Format, tuple[str, str]] = {
     Format.CSV: ("CSV", "text/csv"),
@@ -20,13 +21,14 @@ def downloads(published: Published | Table, file_name: str) -> None:
     `file_name`: without suffix, and without any restricted value.
     """
     mapped = isinstance(published, Published) or published.geometry
+    perimetre = visitor.perimetre()
     formats = list(Format) if mapped else [Format.CSV, Format.XLSX]
     with st.container(horizontal=True, key=f"telecharger_{file_name}"):
         for format in formats:
             label, media_type = NAMES[format]
             st.download_button(
                 label,
-                data=partial(to_bytes, published, format),
+                data=partial(data.file, published, format, perimetre),
                 file_name=f"{file_name}.{format}",
                 mime=media_type,
                 key=f"{file_name}_{format}",

@@ -13,6 +13,7 @@ from dashboard.components.import_list import import_list
 from dashboard.components.opening import opening
 from dashboard.components.trial import trial
 from etl.run import JOBS, STEPS, NotAllowed, RejectedFile, Report, rejected_csv, rejected_rows, run, write_template
+from geodata.journal import Channel
 from geodata.publication.french import number
 
 perimetre = visitor.perimetre()
@@ -125,6 +126,7 @@ def attempt(job_id: str, file: Any, vintage: str, dry_run: bool) -> Report | Non
                 file_name=file.name,
                 vintage=vintage.strip(),
                 dry_run=dry_run,
+                channel=Channel.PAGE,
                 progress=lambda step: status.update(label=f"{step} ({STEPS.index(step) + 1} sur {len(STEPS)})…"),
             )
             status.update(label="Fichier examiné", state="complete")

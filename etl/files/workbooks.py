@@ -64,6 +64,16 @@ class Workbook:
             if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
         ]
 
+    @property
+    def all_sheet_names(self) -> list[str]:
+        """The sheets of cells, the hidden ones too."""
+        return [sheet.name for sheet in self._book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+
+    def cells(self, name: str) -> list[list[str]]:
+        """The texts of a sheet by its exact name, row by row, hidden or not, whatever its titles."""
+        self._scan(name)
+        return self._texts(name)
+
     def read(self, sheet: str | None = None, header_rows: int = 1) -> pd.DataFrame:
         """A sheet as a table of texts, see `etl.files.tables.read_table`."""
         name = self._named(sheet)

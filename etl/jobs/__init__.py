@@ -1,7 +1,15 @@
 """The sources that Vigie knows, in the order of the import page."""
 
 from etl.job import Job
-from etl.jobs import associations, case_counts, diagnostics_360, etat_4001, listing_reviews, population
+from etl.jobs import (
+    associations,
+    case_counts,
+    diagnostics_360,
+    etat_4001,
+    listing_reviews,
+    population,
+    secure_capacity,
+)
 
 JOBS: dict[str, Job] = {
     job.id: job
@@ -12,5 +20,6 @@ JOBS: dict[str, Job] = {
         etat_4001.JOB,
         case_counts.JOB,
         population.JOB,
+        secure_capacity.JOB,
     )
 }

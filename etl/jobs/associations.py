@@ -9,12 +9,12 @@ import pandas as pd
 
 from etl.geocoding.branch_location import locate
 from etl.job import Job, Source, Tidied
-from etl.rows import shelters
 from etl.rows.cells import Departement
 from etl.rows.declared import codes_of
 from etl.rows.sieve import Sieve
 from etl.rows.template import Column, Template, read_template
 from etl.rows.template_checks import checks_of
+from geodata import shelter_guard as shelters
 from geodata import territories
 from geodata.reference.folding import fold_name
 from geodata.repositories import branches
@@ -134,5 +134,5 @@ def _is_national(text: str) -> bool:
 SOURCE = Source("Annuaire des associations", producer="Associations et préfectures", cadence="continue")
 JOB = Job(
     "associations", "Associations", SOURCE, read, tidy,
-    load=branches.replace, locate=locate, template=TEMPLATE,
+    load=branches.replace, locate=locate, template=TEMPLATE, shelter=SHELTER,
 )  # fmt: skip

@@ -13,13 +13,13 @@ from etl.diagnostics import rules
 from etl.diagnostics.template import MOST_PLACES, TEMPLATE
 from etl.files.tables import read_table
 from etl.job import Job, Source, Tidied
-from etl.rows import shelters
 from etl.rows.cells import Departement, Integer, SeveralOf
 from etl.rows.checks import RejectedFile, header_key, match_columns
 from etl.rows.secure_rows import screen
 from etl.rows.sieve import Sieve
 from etl.rows.template import match_template
 from etl.rows.template_checks import checks_of
+from geodata import shelter_guard as shelters
 from geodata.repositories import diagnostics
 
 NAMES = {

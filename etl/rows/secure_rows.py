@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from etl.rows import shelters
+from geodata import shelter_guard as shelters
 from geodata.reference.folding import fold_name
 
 SECURE_TYPE = (

@@ -36,6 +36,12 @@ def totals(session: Session, year: int, public: str | None = None) -> pd.DataFra
     return summed.astype("float64").reindex(list(territories.CODES))
 
 
+def by_public(session: Session, year: int) -> pd.DataFrame:
+    """The same sums by département and public (« tous » where the diagnostic does not distinguish publics)."""
+    summed = rows_of(session, year).groupby(["departement", "public"])[list(NUMBERS)].sum(min_count=1)
+    return summed.astype("float64")
+
+
 def siao_referent(session: Session, year: int) -> pd.DataFrame:
     """`designated`: 1 when the SIAO has a *référent traite*, 0 when the diagnostic says that it has none."""
     answers = rows_of(session, year).dropna(subset="siao_referent")

@@ -9,7 +9,7 @@ from geodata.indicators import (
     proxenetisme_rate,
     specialised_associations,
 )
-from geodata.indicators.contract import Choice, Direction, Indicator
+from geodata.indicators.contract import Aggregation, Choice, Direction, Indicator
 
 INDICATORS: dict[str, Indicator] = {
     indicator.id: indicator
@@ -31,4 +31,4 @@ INDICATORS: dict[str, Indicator] = {
     )
 }
 
-__all__ = ["INDICATORS", "Choice", "Direction", "Indicator"]
+__all__ = ["INDICATORS", "Aggregation", "Choice", "Direction", "Indicator"]

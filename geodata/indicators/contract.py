@@ -7,6 +7,7 @@ from enum import StrEnum
 import pandas as pd
 from sqlalchemy.orm import Session
 
+from config.roles import Object
 from geodata.perimetre import Level
 
 
@@ -16,6 +17,15 @@ class Direction(StrEnum):
     HIGHER = "plus haut est mieux"
     LOWER = "plus bas est mieux"
     NEITHER = "sans objet : ce nombre ne classe pas les départements"
+
+
+class Aggregation(StrEnum):
+    """How départements become a région or France. A mean of rates is none of these."""
+
+    SUM = "somme"
+    RATIO = "somme des numérateurs sur somme des dénominateurs"
+    SHARE = "part des départements"
+    NONE = "ne s’additionne pas"
 
 
 @dataclass(frozen=True)
@@ -56,9 +66,14 @@ class Indicator:
     filters: frozenset[str] = frozenset()
     """Which of `form` and `public` change the answer."""
     decimals: int = 0
+    aggregation: Aggregation = Aggregation.NONE
+    states_persons: bool = False
+    """True when the value is itself a number of persons, taken from one column of the facts."""
     boolean: bool = False
     """True for yes (1) or no (0)."""
     jobs: tuple[str, ...] = ()
     """The jobs whose imports feed it: its provenance."""
+    obj: Object = Object.INDICATORS
+    """Whose right opens it: a figure drawn from a restricted object obeys the right of that object."""
     unknown_share: Callable[[pd.DataFrame], "pd.Series[float]"] | None = None
     """Share of the unknown behind each value (0 to 1), shown beside it; None when there is no such thing."""

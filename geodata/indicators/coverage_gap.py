@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from config.thresholds import threshold
 from geodata import territories
 from geodata.facts.coverage import Cover, cells
-from geodata.indicators.contract import Choice, Direction, Indicator
+from geodata.indicators.contract import Aggregation, Choice, Direction, Indicator
 from geodata.perimetre import Level
 
 
@@ -62,6 +62,7 @@ INDICATOR = Indicator(
     mesures=(20,),
     facts=facts,
     formula=gap_index,
+    aggregation=Aggregation.RATIO,
     filters=frozenset({"form"}),
     jobs=("associations", "listing_reviews"),
     unknown_share=unknown_share,

@@ -4,7 +4,7 @@ import pandas as pd
 from sqlalchemy.orm import Session
 
 from geodata.facts import diagnostics
-from geodata.indicators.contract import Choice, Direction, Indicator
+from geodata.indicators.contract import Aggregation, Choice, Direction, Indicator
 from geodata.indicators.places import SILENCE, SOURCE, as_stated
 from geodata.perimetre import Level
 
@@ -49,6 +49,7 @@ TRAINED_CENTRES = Indicator(
     mesures=(7,),
     facts=_centres,
     formula=share_of_centres,
+    aggregation=Aggregation.RATIO,
     jobs=("diagnostics_360",),
 )
 SIAO_REFERENT = Indicator(
@@ -64,6 +65,7 @@ SIAO_REFERENT = Indicator(
     mesures=(7,),
     facts=lambda session, choice: diagnostics.siao_referent(session, choice.year),
     formula=as_stated("designated"),
+    aggregation=Aggregation.SHARE,
     boolean=True,
     jobs=("diagnostics_360",),
 )
@@ -83,6 +85,7 @@ RECENT_DIAGNOSTIC = Indicator(
     mesures=(7,),
     facts=lambda session, choice: diagnostics.latest(session, choice.year),
     formula=is_recent,
+    aggregation=Aggregation.SHARE,
     boolean=True,
     jobs=("diagnostics_360",),
 )

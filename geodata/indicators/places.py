@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pandas as pd
 from sqlalchemy.orm import Session
 
+from config.roles import Object
 from geodata.facts import diagnostics
-from geodata.indicators.contract import Choice, Direction, Indicator
+from geodata.indicators.contract import Aggregation, Choice, Direction, Indicator
 from geodata.perimetre import Level
 
 SOURCE = "Diagnostics territoriaux à 360° (mesure 7)"
@@ -67,8 +68,11 @@ NEEDED = Indicator(
     direction=Direction.NEITHER,
     level=Level.N1,
     mesures=(7,),
+    obj=Object.PLACES,
     facts=only("places_needed"),
     formula=as_stated("places_needed"),
+    aggregation=Aggregation.SUM,
+    states_persons=True,
     persons=("places_needed",),
     filters=frozenset({"public"}),
     jobs=("diagnostics_360",),
@@ -87,8 +91,10 @@ DEDICATED = Indicator(
     direction=Direction.HIGHER,
     level=Level.N2,
     mesures=(7,),
+    obj=Object.PLACES,
     facts=only("places_dedicated"),
     formula=as_stated("places_dedicated"),
+    aggregation=Aggregation.SUM,
     filters=frozenset({"public"}),
     jobs=("diagnostics_360",),
 )
@@ -103,8 +109,10 @@ COVERAGE = Indicator(
     direction=Direction.HIGHER,
     level=Level.N2,
     mesures=(7,),
+    obj=Object.PLACES,
     facts=only("places_dedicated", "places_needed"),
     formula=coverage_rate,
+    aggregation=Aggregation.RATIO,
     persons=("places_needed",),
     filters=frozenset({"public"}),
     jobs=("diagnostics_360",),
@@ -120,8 +128,10 @@ MISSING = Indicator(
     direction=Direction.LOWER,
     level=Level.N2,
     mesures=(7,),
+    obj=Object.PLACES,
     facts=only("places_needed", "places_dedicated"),
     formula=places_missing,
+    aggregation=Aggregation.SUM,
     persons=("places_needed",),
     filters=frozenset({"public"}),
     jobs=("diagnostics_360",),
@@ -137,8 +147,11 @@ REQUESTS_NOT_MET = Indicator(
     direction=Direction.LOWER,
     level=Level.N1,
     mesures=(7,),
+    obj=Object.PLACES,
     facts=only("requests_not_met"),
     formula=as_stated("requests_not_met"),
+    aggregation=Aggregation.SUM,
+    states_persons=True,
     persons=("requests_not_met",),
     filters=frozenset({"public"}),
     jobs=("diagnostics_360",),

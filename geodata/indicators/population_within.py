@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from geodata import territories
 from geodata.facts import branches, populations
 from geodata.facts.distances import nearest_km
-from geodata.indicators.contract import Choice, Direction, Indicator
+from geodata.indicators.contract import Aggregation, Choice, Direction, Indicator
 from geodata.perimetre import Level
 
 
@@ -54,6 +54,7 @@ def _within(distance_km: int) -> Indicator:
         mesures=(20,),
         facts=partial(facts, distance_km=distance_km),
         formula=share_of_population,
+        aggregation=Aggregation.RATIO,
         filters=frozenset({"form", "public"}),
         decimals=1,
         jobs=("associations", "listing_reviews", "population"),

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from config.nomenclatures import CountSource
 from geodata.facts import case_counts, populations
-from geodata.indicators.contract import Choice, Direction, Indicator
+from geodata.indicators.contract import Aggregation, Choice, Direction, Indicator
 from geodata.perimetre import Level
 
 
@@ -41,6 +41,7 @@ INDICATOR = Indicator(
     mesures=(12, 20),
     facts=facts,
     formula=rate_per_100_000,
+    aggregation=Aggregation.RATIO,
     decimals=2,
     jobs=("etat_4001", "population"),
 )

@@ -2,12 +2,13 @@
 
 from geodata.publication.compare import Comparison, Summary, compare, summary
 from geodata.publication.contract import Provenance, Published, State
-from geodata.publication.counts import publish_case_counts, with_labels
+from geodata.publication.counts import publish_case_counts, publish_case_totals, with_labels
 from geodata.publication.files import Format, to_bytes
 from geodata.publication.gap import publish_gap_cells
 from geodata.publication.listing import publish_listing
 from geodata.publication.places import publish_places
 from geodata.publication.publish import publish
+from geodata.publication.secure_places import SecurePlaces, publish_secure_places
 from geodata.publication.tables import Table
 from geodata.publication.years import years
 
@@ -16,15 +17,18 @@ __all__ = [
     "Format",
     "Provenance",
     "Published",
+    "SecurePlaces",
     "State",
     "Summary",
     "Table",
     "compare",
     "publish",
     "publish_case_counts",
+    "publish_case_totals",
     "publish_gap_cells",
     "publish_listing",
     "publish_places",
+    "publish_secure_places",
     "summary",
     "to_bytes",
     "with_labels",

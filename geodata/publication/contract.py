@@ -1,6 +1,6 @@
 """What leaves the house: cells with their state, and where they come from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -54,6 +54,8 @@ class Published:
     `cells`: index `departement` (only those that the visitor may read at all), columns `value` (float, NaN unless
     published), `state` (a `State`), `reading` (the value as French text with its unit, or the words of its state).
     `not_readable`: départements that the visitor's rights leave out.
+    `totals`: index `territory` (région code of the year, and "FR"; only those readable), columns as `cells`, then
+    `answered` and `expected` (départements); empty for an indicator that does not add up.
     `unknown_share`: share of the unknown behind each value, in per cent, for the indicators that have one.
     """
 
@@ -63,6 +65,7 @@ class Published:
     not_readable: tuple[str, ...]
     provenance: tuple[Provenance, ...]
     unknown_share: "pd.Series[float] | None" = None
+    totals: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def demonstration(self) -> bool:

@@ -6,11 +6,15 @@ from sqlalchemy.orm import Session
 
 from config.nomenclatures import COUNT_FORMS, AgeClass, CountSource, CountStatus, Nomenclature, Sex
 from config.thresholds import threshold
+from geodata import territories
 from geodata.models import CaseCount
-from geodata.perimetre import Perimetre
+from geodata.perimetre import Level, Perimetre
 from geodata.publication.contract import State
+from geodata.publication.hidden import FRANCE, region_key
+from geodata.publication.hidden_counts import Count, hidden_counts
 from geodata.publication.provenance import origins, row_origins
 from geodata.publication.tables import Table, withhold
+from geodata.rights import Action, Object, require
 from geodata.secrecy import too_small
 
 KEY = ["source", "departement", "year", "service", "nomenclature", "form", "sex", "age_class"]
@@ -35,6 +39,7 @@ def publish_case_counts(session: Session, perimetre: Perimetre, *, departement: 
 
     A count that its producer withheld, could not give or was not asked for stays without a number, and says so.
     """
+    require(perimetre, Object.INDICATORS, Action.READ, departement=departement)
     columns = [*KEY, "count", "status", "import_id"]
     query = select(*(getattr(CaseCount, name) for name in columns)).order_by(*KEY)
     if departement is not None:
@@ -47,6 +52,7 @@ def publish_case_counts(session: Session, perimetre: Perimetre, *, departement: 
     for source in PUBLIC_SOURCES:
         own = rows["source"] == source
         hidden = hidden.mask(own, (rows["count"] > 0) & (rows["count"] < threshold(f"secrecy.{source}")))
+    hidden |= _told_by_others(session, rows, levels)
     rows = withhold(rows, "count", hidden)
     rows.loc[rows["status"] == CountStatus.SECRET, "count_state"] = State.SECRET
     rows.loc[rows["count_state"] == State.SECRET, "status"] = CountStatus.SECRET.value
@@ -57,6 +63,58 @@ def publish_case_counts(session: Session, perimetre: Perimetre, *, departement: 
         labels=LABELS,
         provenance=origins(session, ["etat_4001", "case_counts"]),
     )
+
+
+def _counted(session: Session) -> list[tuple[Count, float]]:
+    """Every number of persons of the country, whatever is asked for: secrecy looks at all of them together."""
+    columns = [getattr(CaseCount, name) for name in [*KEY, "count"]]
+    query = select(*columns).where(CaseCount.source.not_in(PUBLIC_SOURCES), CaseCount.count.is_not(None))
+    return [(tuple(key), float(count)) for *key, count in session.execute(query)]
+
+
+def _told_by_others(session: Session, rows: pd.DataFrame, levels: "pd.Series[int]") -> "pd.Series[bool]":
+    keys = [tuple(row) for row in rows[KEY].itertuples(index=False)]
+    numbers = _counted(session)
+    hidden = {level: hidden_counts(numbers, Level(level)) for level in sorted(set(levels))}
+    return pd.Series([key in hidden[level] for key, level in zip(keys, levels, strict=True)], rows.index, dtype=bool)
+
+
+def publish_case_totals(session: Session, perimetre: Perimetre) -> Table:
+    """Counts of persons summed over régions and France, series by series: `territory` is a région code or "FR".
+
+    Sexes and ages are told by département only. A sum is read at the lowest level that the visitor has among its
+    départements; `answered` says how many of them gave a number: a sum of some of them is not the whole.
+    """
+    require(perimetre, Object.INDICATORS, Action.READ)
+    numbers = pd.DataFrame([(*key, count) for key, count in _counted(session)], columns=[*KEY, "count"])
+    whole = (numbers["sex"] == Sex.ALL) & (numbers["age_class"] == AgeClass.ALL)
+    numbers = numbers[whole & numbers["departement"].isin(territories.CODES)]
+    parts = [
+        numbers[(numbers["year"] == year) & numbers["departement"].isin(members)].assign(
+            territory=code, expected=len(members)
+        )
+        for year in sorted(set(numbers["year"]))
+        for code, members in {**territories.regions(year)["departements"], FRANCE: territories.CODES}.items()
+    ]
+    series = ["territory", "expected", *(name for name in KEY if name != "departement")]
+    every = pd.concat(parts) if parts else numbers.assign(territory="", expected=0)
+    rows = every.groupby(series, as_index=False)["count"].agg(count="sum", answered="size")
+    lowest = [_lowest(perimetre, code, year) for code, year in zip(rows["territory"], rows["year"], strict=True)]
+    levels = pd.Series(lowest, rows.index, dtype=object)
+    cells = rows.assign(departement=[code if code == FRANCE else region_key(code) for code in rows["territory"]])
+    rows = withhold(rows, "count", too_small(rows["count"], levels) | _told_by_others(session, cells, levels))
+    return Table(
+        id="case_totals",
+        title="Cas recensés, par source, par région et pour la France",
+        rows=rows,
+        labels={"territory": "Territoire", **{name: label for name, label in LABELS.items() if name in rows}},
+        provenance=origins(session, ["case_counts"]),
+    )
+
+
+def _lowest(perimetre: Perimetre, territory: str, year: int) -> Level:
+    members = territories.CODES if territory == FRANCE else territories.regions(year).at[territory, "departements"]
+    return min(perimetre.level_in(code) for code in members)
 
 
 def with_labels(rows: pd.DataFrame) -> pd.DataFrame:

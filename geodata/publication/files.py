@@ -33,8 +33,11 @@ def to_bytes(published: Published | Table, format: Format) -> bytes:
 
     CSV is UTF-8 with BOM and `;`, as spreadsheets open it in France. A withheld number is written `S`, never left
     empty; a text that a spreadsheet would take for a formula is preceded by an apostrophe. Raises `ValueError` for a
-    format that the table does not have (a table without points has no map file).
+    format that the table does not have (a table without points has no map file), and for whatever is not one of these
+    two: secure places are for the screen alone.
     """
+    if not isinstance(published, Published | Table):
+        raise ValueError("this has no file format: it never leaves in a file")  # noqa: TRY004 - as for a missing format
     if format in {Format.GEOJSON, Format.GPKG}:
         return _map_file(published, format)
     frame = flat(published)

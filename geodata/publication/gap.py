@@ -9,13 +9,14 @@ from geodata.perimetre import Perimetre
 from geodata.publication.contract import State
 from geodata.publication.provenance import origins
 from geodata.publication.tables import Table
+from geodata.rights import Action, Object, require
 
 LABELS = {"form": "Forme d’exploitation", "function": "Fonction", "reading": "Couverture"}
 
 
 def publish_gap_cells(session: Session, perimetre: Perimetre, *, departement: str, year: int) -> Table:
     """One row per form × function: `cover` (a `Cover`, NaN when unknown), `cover_state`, `reading`. Public (N0)."""
-    _ = perimetre
+    require(perimetre, Object.INDICATORS, Action.READ, departement=departement)
     rows = cells(session, year)
     rows = rows[rows["departement"] == departement].drop(columns="departement").reset_index(drop=True)
     unknown = rows["cover"].isna()

@@ -6,6 +6,7 @@ from geodata.facts import branches
 from geodata.perimetre import Perimetre
 from geodata.publication.provenance import origins
 from geodata.publication.tables import Table
+from geodata.rights import Action, Object, require
 
 LABELS = {
     "association": "Association",
@@ -41,7 +42,7 @@ def publish_listing(
     Latitude and longitude are NaN unless the address is known to its commune at least. The listing is public (N0), so
     that `perimetre` removes nothing yet; it is asked for so that nothing leaves without a reader's name.
     """
-    _ = perimetre
+    require(perimetre, Object.STRUCTURES, Action.READ, departement=departement)
     listed = branches.branches(session, form, public)
     if departement is not None:
         places = {departement, branches.WHOLE_COUNTRY}

@@ -4,11 +4,11 @@ import pandas as pd
 from sqlalchemy.orm import Session
 
 from config.diagnostic_lists import PLACE_TYPES, PUBLICS
-from geodata import territories
 from geodata.facts import diagnostics
-from geodata.perimetre import Level, NotAllowed, Perimetre
+from geodata.perimetre import Perimetre
 from geodata.publication.provenance import origins
 from geodata.publication.tables import Table, withhold
+from geodata.rights import Action, Object, require
 from geodata.secrecy import too_small
 
 LABELS = {
@@ -32,12 +32,10 @@ def publish_places(session: Session, perimetre: Perimetre, *, departement: str, 
 
     Raises `NotAllowed` outside the perimeter of the visitor (restricted, N2).
     """
-    if perimetre.level_in(departement) < Level.N2:
-        name = territories.names()[departement]
-        raise NotAllowed(f"Le profil « {perimetre.label} » ne donne pas accès aux places d’hébergement de : {name}.")
+    require(perimetre, Object.PLACES, Action.READ, departement=departement)
     rows = diagnostics.rows_of(session, year)
     rows = rows.loc[rows["departement"] == departement, list(LABELS)].reset_index(drop=True)
-    levels = pd.Series(perimetre.level_in(departement), index=rows.index, dtype=object)
+    levels = pd.Series(perimetre.level_in(departement, Object.PLACES), index=rows.index, dtype=object)
     for column in NUMBERS:
         hidden = (
             too_small(rows[column].astype("float64"), levels) if column in PERSONS else pd.Series(False, rows.index)

@@ -7,7 +7,7 @@ import pandas as pd
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geodata.models import Branch, CaseCount, DiagnosticRow, Import, ListingReview, Population
+from geodata.models import Branch, CaseCount, DiagnosticRow, Import, ListingReview, Population, SecureCapacity
 from geodata.publication.contract import Provenance
 
 # The table that each job fills: an import stays an origin as long as one of its rows is still there.
@@ -18,6 +18,7 @@ TABLES: dict[str, Any] = {
     "etat_4001": CaseCount,
     "case_counts": CaseCount,
     "population": Population,
+    "secure_capacity": SecureCapacity,
 }
 
 

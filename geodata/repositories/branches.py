@@ -8,7 +8,8 @@ from shapely import Point
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from geodata import territories
+from geodata import journal, territories
+from geodata.journal import Channel, Event
 from geodata.models import Branch, ListingReview, Zone
 from geodata.perimetre import Perimetre
 from geodata.repositories.loading import Loaded, upsert
@@ -19,6 +20,7 @@ POINT = [
 ]  # fmt: skip
 """What the geocoder says of a branch, and what a locked branch keeps."""
 BY_HAND = "correction manuelle"
+CORRECTED = ["lat", "lon", "geo_locked", "geo_status", "geo_source", "geo_reason"]
 NEARBY_DEGREES = 0.05
 """The outlines are simplified: a true point of the coast or of a border may fall a little outside (about 5 km)."""
 
@@ -30,7 +32,7 @@ def replace(session: Session, perimetre: Perimetre, rows: pd.DataFrame, import_i
 
     A branch whose point was corrected by hand keeps it. A branch that the file no longer gives stays.
     """
-    perimetre.require_write("imports")
+    perimetre.require_write_rows("imports", rows)
     loaded = upsert(
         session,
         Branch,
@@ -100,7 +102,16 @@ def _with_zones(loaded: Loaded, rows: pd.DataFrame, zones: Mapping[Key, tuple[st
     )
 
 
-def correct_point(session: Session, perimetre: Perimetre, branch_id: int, lat: float, lon: float, reason: str) -> None:
+def correct_point(
+    session: Session,
+    perimetre: Perimetre,
+    branch_id: int,
+    lat: float,
+    lon: float,
+    reason: str,
+    *,
+    channel: Channel = Channel.COMMAND_LINE,
+) -> None:
     """Put a branch where a person says it is (degrees, EPSG:4326), and lock it there.
 
     Raises `NotAllowed` outside the visitor's perimeter, `ValueError` (in French) for an unknown branch, a point out of
@@ -115,12 +126,17 @@ def correct_point(session: Session, perimetre: Perimetre, branch_id: int, lat: f
     outline = territories.departements().geometry[branch.departement]
     if not outline.dwithin(Point(lon, lat), NEARBY_DEGREES):
         raise ValueError(f"Le point ({lat:.4f}, {lon:.4f}) n’est pas dans le département {branch.departement}.")
+    before = {name: getattr(branch, name) for name in CORRECTED}
     branch.lat, branch.lon, branch.geo_locked = lat, lon, True
     branch.geo_status, branch.geo_precision, branch.geo_score = "precise", "housenumber", None
     branch.geo_source, branch.geo_reason, branch.geocoded_at = BY_HAND, reason.strip(), datetime.now(UTC)
+    journal.record(
+        session, perimetre, Event.WRITE, obj="branches", key=str(branch_id), channel=channel, before=before,
+        after={name: getattr(branch, name) for name in CORRECTED}, departement=branch.departement,
+    )  # fmt: skip
 
 
 def replace_reviews(session: Session, perimetre: Perimetre, rows: pd.DataFrame, import_id: int) -> Loaded:
     """Keep the checks of the listing, by département, form and day."""
-    perimetre.require_write("imports")
+    perimetre.require_write_rows("imports", rows)
     return upsert(session, ListingReview, rows, import_id)

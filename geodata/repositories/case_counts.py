@@ -13,5 +13,5 @@ def replace(session: Session, perimetre: Perimetre, rows: pd.DataFrame, import_i
 
     A count that the file no longer gives stays: absent is not zero, and not « withdrawn » either.
     """
-    perimetre.require_write("imports")
+    perimetre.require_write_rows("imports", rows)
     return upsert(session, CaseCount, rows, import_id)

@@ -10,5 +10,5 @@ from geodata.repositories.loading import Loaded, upsert
 
 def replace(session: Session, perimetre: Perimetre, rows: pd.DataFrame, import_id: int) -> Loaded:
     """Keep rows of diagnostics, by département, kind, day of observation, public and type of place."""
-    perimetre.require_write("imports")
+    perimetre.require_write_rows("imports", rows)
     return upsert(session, DiagnosticRow, rows, import_id)

@@ -3,38 +3,68 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from unicodedata import category
 
 import pandas as pd
 from sqlalchemy import insert, select, text, update
 from sqlalchemy.orm import Session
 
-from geodata import territories
+from config.roles import Object, roles
+from geodata import journal
+from geodata.journal import Channel, Event
 from geodata.models import Import, Reject
 from geodata.perimetre import NotAllowed, Perimetre
 
 WHAT = "imports"
 _BY = " · "
+_UNREADABLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+"""Controls, marks that turn the direction of a name round, halves of characters, and what is not one."""
 
 
-def start(session: Session, perimetre: Perimetre, received_by: str = "", **file: Any) -> int:
+def start(session: Session, perimetre: Perimetre, received_by: str = "", what: str = WHAT, **file: Any) -> int:
     """Open an import, and give its number; `file`: the columns of `Import` that describe the file received.
+    `what`: the object whose rows it brings, when it is not one of the ordinary imports.
 
     Two imports wait for each other: both would find the same facts new. Raises `NotAllowed` without the right.
     """
-    perimetre.require_write(WHAT)
+    perimetre.require_write(what)
     if session.connection().dialect.name == "postgresql":
         # SQLite has one writer at a time; PostgreSQL is asked for the same, without keeping readers waiting.
         session.execute(text("LOCK TABLE imports IN SHARE ROW EXCLUSIVE MODE"))
     by = _BY.join(part for part in (perimetre.profile, received_by) if part)
-    opened = Import(received_at=datetime.now(UTC), received_by=by, **file)
+    told = {name: legible(value) if isinstance(value, str) else value for name, value in file.items()}
+    opened = Import(received_at=datetime.now(UTC), received_by=legible(by), **told)
     session.add(opened)
     session.flush()
     return opened.id
 
 
-def finish(session: Session, import_id: int, rejects: pd.DataFrame, **counters: Any) -> None:
-    """Close an import with its counters, and keep the rows sent back.
+def legible(text: str) -> str:
+    """`text` without the characters that no one can read, and that a database or a terminal may refuse to take.
 
+    >>> legible("état\\x00 4001\\udcff.csv")
+    'état� 4001�.csv'
+    """
+    return "".join("\N{REPLACEMENT CHARACTER}" if category(each) in _UNREADABLE else each for each in text)
+
+
+TOLD = ("job", "sha256", "size", "kept", "demonstration")
+"""What the journal repeats of a file, beside its counters: never its name, which is a free text."""
+
+
+def finish(
+    session: Session,
+    perimetre: Perimetre,
+    import_id: int,
+    rejects: pd.DataFrame,
+    *,
+    what: str = WHAT,
+    channel: Channel = Channel.COMMAND_LINE,
+    **counters: Any,
+) -> None:
+    """Close an import with its counters, keep the rows sent back, and tell the journal; the last step before a commit.
+
+    `what`: as for `start`; of secret objects the journal tells that an import was made, and nothing of the file.
     `rejects`: indexed by line, columns `content` (dict or None) and `reason`. `counters`: columns of `Import`.
     """
     session.execute(update(Import).where(Import.id == import_id).values(**counters))
@@ -44,6 +74,12 @@ def finish(session: Session, import_id: int, rejects: pd.DataFrame, **counters: 
             for line, content, reason in zip(rejects.index, rejects["content"], rejects["reason"], strict=True)
         ]
         session.execute(insert(Reject), records)
+    columns = [Import.__table__.c[name] for name in (*TOLD, *(name for name in counters if name.startswith("rows_")))]
+    after = dict(session.execute(select(*columns).where(Import.id == import_id)).mappings().one())
+    level = roles().objects[Object(what)].level
+    journal.record(
+        session, perimetre, Event.WRITE, obj=what, key=str(import_id), channel=channel, after=after, level=level
+    )
 
 
 def imports(session: Session, perimetre: Perimetre) -> pd.DataFrame:
@@ -92,8 +128,7 @@ def rejects(session: Session, perimetre: Perimetre, import_id: int) -> pd.DataFr
     received_by = session.scalar(select(Import.received_by).where(Import.id == import_id))
     if received_by is None:
         raise KeyError(import_id)
-    everywhere = perimetre.departements >= frozenset(territories.CODES)
-    if not everywhere and received_by.split(_BY)[0] != perimetre.profile:
+    if not perimetre.writes_everywhere(WHAT) and received_by.split(_BY)[0] != perimetre.profile:
         raise NotAllowed(f"Le profil « {perimetre.label} » ne permet pas de lire les rejets d’un autre service.")
     query = select(Reject.line, Reject.content, Reject.reason).where(Reject.import_id == import_id)
     found = session.execute(query.order_by(Reject.line, Reject.id)).all()

@@ -17,7 +17,7 @@ def test_the_very_first_visit_of_a_server_passes_by_the_entrance_whatever_its_pa
 ) -> None:
     visitor = visit(at=start()).open("/donnees")
 
-    expect(visitor.page.get_by_role("combobox", name="Voir comme (démonstration)")).to_be_visible()
+    expect(visitor.page.get_by_role("link", name="Changer de profil")).to_be_visible()
     expect(visitor.page.get_by_role("link", name="Couverture")).to_be_visible()
 
 

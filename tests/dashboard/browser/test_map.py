@@ -179,7 +179,10 @@ def test_panning_the_map_never_asks_the_server_anything(visit: Callable[..., Vis
 def test_two_visitors_with_two_profiles_each_see_their_own_map(visit: Callable[..., Visit], server: Server) -> None:
     requests = "/?indicateur=requests_not_met&annee=2016"
     miprof, partner = visit().open(requests), visit().open(requests)
-    partner.choose("Voir comme (démonstration)", "Partenaire du département")
+    partner.page.get_by_role("link", name="Changer de profil").click()
+    partner.page.get_by_role("button", name="Préfet de la Lozère").click()
+    expect(partner.page.get_by_text("Vous regardez comme")).to_contain_text("Préfet de la Lozère")
+    partner.choose("Indicateur", "Demandes non pourvues")
     partner.settled()
 
     miprof.painted("Demandes non pourvues")

@@ -327,5 +327,5 @@ def test_a_file_without_titles_is_refused_without_repeating_its_cells(
     with pytest.raises(RejectedFile) as refusal:
         run(JOB, path, exploitation)
 
-    assert "titres" in str(refusal.value)
+    assert "permet de situer un lieu de mise à l’abri" in str(refusal.value)
     assert "Tilleuls" not in str(refusal.value)

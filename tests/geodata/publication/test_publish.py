@@ -76,7 +76,7 @@ def test_a_prefecture_reads_exact_counts_at_home_and_withheld_ones_next_door(arc
 
 def test_a_rate_goes_with_its_small_denominator(archive: Archive, monkeypatch: pytest.MonkeyPatch):
     archive.diagnostic("48", places_needed=3, places_dedicated=6)
-    monkeypatch.setattr("geodata.secrecy.persons_threshold", lambda level: 5)
+    monkeypatch.setattr("geodata.secrecy.primary.threshold", lambda name: 5)
 
     published = publish(archive.session, "coverage_rate", Choice(2015), MIPROF)
 

@@ -4,7 +4,7 @@ import pytest
 
 from config.diagnostic_lists import PLACE_TYPES, Funding, Mode, NeedMethod, NeedSource, Pilot, Support
 from config.nomenclatures import PlaceType
-from etl.rows.shelters import is_a_secure_type, leads_to_a_door, locates, names_a_housing_place, speaks_of_a_shelter
+from geodata.shelter_guard import is_a_secure_type, leads_to_a_door, locates, names_a_housing_place, speaks_of_a_shelter
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Which cells to withhold, on the whole country, before anyone's perimeter is applied."""
+"""The numbers that are too small, or too few people's, to be told by themselves."""
 
 import pandas as pd
 
@@ -21,3 +21,15 @@ def too_small(counts: "pd.Series[float]", levels: "pd.Series[int]") -> "pd.Serie
     """
     floors = levels.map(lambda level: persons_threshold(Level(level)))
     return (counts > 0) & (counts < floors)
+
+
+def too_few_contributors(
+    contributors: "pd.Series[float]", largest_share: "pd.Series[float] | None" = None
+) -> "pd.Series[bool]":
+    """Numbers made by fewer than three organisations, or of which one makes more than 85 %; NaN is not known.
+
+    >>> too_few_contributors(pd.Series([2.0, 3.0, 9.0, None]), pd.Series([0.6, 0.5, 0.9, None])).tolist()
+    [True, False, True, False]
+    """
+    few = (contributors > 0) & (contributors < threshold("secrecy.contributors"))
+    return few if largest_share is None else few | (largest_share > threshold("secrecy.dominance"))

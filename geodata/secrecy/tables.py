@@ -1,0 +1,160 @@
+"""What is published together: cells, and the sums by which a reader could rebuild one from the others."""
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from scipy.sparse import csr_array
+
+Key = Hashable
+"""What names a cell."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Cells (one entry of each array a cell) and relations (one row each: `relations @ values` is zero).
+
+    `widths`: how wide the interval of an attacker must be for the cell when it is hidden. `shown` is False for a number
+    that is never published but follows from others (the men, when women and all persons are told): it counts as hidden.
+    `floors`, `ceilings`: what anyone knows beforehand. `readers`: for each group of cells that one reader sees exactly.
+    """
+
+    keys: tuple[Key, ...]
+    values: np.ndarray
+    primary: np.ndarray
+    widths: np.ndarray
+    weights: np.ndarray
+    shown: np.ndarray
+    floors: np.ndarray
+    ceilings: np.ndarray
+    relations: csr_array
+    readers: tuple[frozenset[int], ...] = ()
+
+    @cached_property
+    def guarded(self) -> np.ndarray:
+        """Cells whose interval is asked to be wide once they are hidden."""
+        return (self.widths > 0) & (self.shown | self.primary)
+
+    def known_to(self, readers: frozenset[int]) -> frozenset[int]:
+        """What readers know together: their own cells, and those that follow from them and from the published zeros.
+
+        A région where one département alone counts anything is no secret for the préfet of that one.
+        """
+        if readers not in self._known_to:
+            self._known_to[readers] = self._deduced(frozenset().union(*(self.readers[each] for each in readers)))
+        return self._known_to[readers]
+
+    @cached_property
+    def _known_to(self) -> dict[frozenset[int], frozenset[int]]:
+        return {}
+
+    def _deduced(self, own: frozenset[int]) -> frozenset[int]:
+        unknown = ~((self.values == 0) & self.shown)
+        unknown[list(own)] = False
+        known, involved = set(own), self._involved
+        while True:
+            last_one = np.flatnonzero(involved @ unknown.astype(float) == 1)
+            found = {int(cell) for row in last_one for cell in self._cells_of(int(row)) if unknown[cell]}
+            if not found:
+                return frozenset(known)
+            known |= found
+            unknown[list(found)] = False
+
+    @cached_property
+    def _involved(self) -> csr_array:
+        return abs(self.relations)
+
+    def _cells_of(self, row: int) -> np.ndarray:
+        return self.relations.indices[self.relations.indptr[row] : self.relations.indptr[row + 1]]
+
+    @cached_property
+    def readers_of(self) -> tuple[frozenset[int], ...]:
+        """For each cell, the numbers of the readers who see it exactly."""
+        of: list[set[int]] = [set() for _ in self.keys]
+        for number in range(len(self.readers)):
+            for cell in self.known_to(frozenset({number})):
+                of[cell].add(number)
+        return tuple(frozenset(each) for each in of)
+
+
+@dataclass
+class TableBuilder:
+    """Writes a `Table` cell by cell; a cell that is not known is not written, for nobody can compute with it."""
+
+    _rows: dict[Key, tuple[float, bool, float, float, bool]] = field(default_factory=dict)
+    _sums: list[tuple[Key, tuple[Key, ...]]] = field(default_factory=list)
+    _readers: dict[str, set[Key]] = field(default_factory=dict)
+
+    def cell(
+        self,
+        key: Key,
+        value: float,
+        *,
+        floor: float,
+        weight: float = 1.0,
+        readers: Sequence[str] = (),
+        shown: bool = True,
+    ) -> None:
+        """A number of persons, hidden when it is above zero and below `floor`; `readers` see it exactly in any case."""
+        self._rows[key] = (value, 0 < value < floor, floor, weight, shown)
+        for reader in readers:
+            self._readers.setdefault(reader, set()).add(key)
+
+    def total(self, whole: Key, parts: Iterable[Key]) -> None:
+        """`whole` is the sum of `parts`."""
+        self._sums.append((whole, tuple(parts)))
+
+    def within(self, whole: Key, parts: Sequence[Key], *, floor: float = 0, readers: Sequence[str] = ()) -> None:
+        """`parts` are counted within `whole`; what remains of it is never published, but anyone can subtract.
+
+        With a `floor`, this remainder is a number of persons to protect as well (the men, when women and all are told).
+        When nothing remains, the parts are taken for all the parts there are. Parts that exceed their whole are left
+        alone: no reader can rely on such a sum.
+        """
+        left = self._rows[whole][0] - sum(self._rows[part][0] for part in parts)
+        if not parts or left < 0:
+            return
+        if left == 0:
+            self.total(whole, parts)
+            return
+        rest = ("rest", whole, *parts)
+        self.cell(rest, left, floor=floor, weight=0, readers=readers, shown=False)
+        self.total(whole, (*parts, rest))
+
+    def value(self, key: Key) -> float:
+        return self._rows[key][0]
+
+    def __contains__(self, key: Key) -> bool:
+        return key in self._rows
+
+    def build(self) -> Table:
+        """Raises `ValueError` when a sum does not hold: the attacker would be given another problem than ours."""
+        place = {key: number for number, key in enumerate(self._rows)}
+        columns = [np.array(column) for column in zip(*self._rows.values(), strict=True)] or [np.zeros(0)] * 5
+        values, primary, widths, weights, shown = columns
+        entries = [
+            (row, place[key], sign)
+            for row, (whole, parts) in enumerate(self._sums)
+            for key, sign in [(whole, -1.0), *((part, 1.0) for part in parts)]
+        ]
+        rows, cells, signs = (
+            (np.array(each) for each in zip(*entries, strict=True)) if entries else (np.zeros(0, int),) * 3
+        )
+        relations = csr_array((signs, (rows, cells)), shape=(len(self._sums), len(place)))
+        broken = np.flatnonzero(relations @ values.astype(float)) if entries else np.zeros(0, int)
+        if len(broken):
+            raise ValueError(f"{len(broken)} sums do not hold; the first one is of {self._sums[broken[0]][0]}")
+        values = values.astype(float)
+        return Table(
+            keys=tuple(place),
+            values=values,
+            primary=primary.astype(bool),
+            widths=widths.astype(float),
+            weights=weights.astype(float),
+            shown=shown.astype(bool),
+            floors=np.zeros(len(place)),
+            ceilings=np.full(len(place), np.inf),
+            relations=relations,
+            readers=tuple(frozenset(place[key] for key in keys) for keys in self._readers.values()),
+        )
