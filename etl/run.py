@@ -12,6 +12,7 @@ from etl import snapshots
 from etl.job import Job, Tidied
 from etl.jobs import JOBS
 from etl.report import InternalError, Report, rejected_csv, rejected_rows
+from etl.rows import shelters
 from etl.rows.checks import RejectedFile
 from etl.rows.template_workbook import write_template
 from geodata import territories
@@ -19,6 +20,7 @@ from geodata.database import transaction
 from geodata.perimetre import NotAllowed, Perimetre
 from geodata.readiness import DatabaseNotReady, require_ready
 from geodata.repositories import imports
+from geodata.storage import storage_explained
 
 __all__ = [
     "JOBS",
@@ -37,13 +39,18 @@ STEPS = ("Lecture", "Vérification", "Localisation", "Enregistrement")
 
 Progress = Callable[[str], None]
 _UNTOLD = "(nom non conservé)"
-"""The name of a file that locates a shelter may tell the place as well as its rows do."""
+"""The name of a file, or the words of its sender, may tell the place of a shelter as well as its rows do."""
+FILE_NOT_KEPT = (
+    "Le fichier peut situer un lieu d’hébergement : il n’est pas conservé, seule son empreinte l’est. Le retirer aussi "
+    "des messageries et des dossiers partagés."
+)
 
 
 class _DryRun(Exception):
     """Undoes the transaction of a run that only shows what would change."""
 
 
+@storage_explained()
 def run(
     job_id: str,
     path: Path,
@@ -62,8 +69,8 @@ def run(
     brought it, beside the profile. `vintage`: the edition, in the producer's words. `dry_run`: nothing is kept, not
     even the file; the report says what would change. `progress` is told each of `STEPS` as it begins.
 
-    Raises `RejectedFile` (a sentence for the sender, naming the file), `NotAllowed`, `DatabaseNotReady`, and `KeyError`
-    for an unknown job; the database is then as it was before.
+    Raises `RejectedFile` (a sentence for the sender, naming the file), `NotAllowed`, `DatabaseNotReady` (a full disk, a
+    server that does not answer), and `KeyError` for an unknown job; the database is then as it was before.
     """
     job, name, began = JOBS[job_id], file_name or path.name, time.monotonic()
     perimetre.require_write(imports.WHAT)
@@ -72,8 +79,9 @@ def run(
         received = snapshots.fingerprint(path)
         read, tidied = _checked(job, path, perimetre, progress)
         description = {
-            "job": job_id, "title": job.source.title, "producer": job.source.producer, "vintage": vintage,
-            "file_name": _UNTOLD if tidied.locates_a_shelter else name,
+            "job": job_id, "title": job.source.title, "producer": job.source.producer,
+            "vintage": "" if shelters.betrays(vintage) else vintage,
+            "file_name": _UNTOLD if tidied.locates_a_shelter or shelters.betrays(Path(name).stem) else name,
             "sha256": received.sha256, "size": received.size,
             "kept": not tidied.locates_a_shelter, "demonstration": demonstration,
         }  # fmt: skip
@@ -87,7 +95,7 @@ def run(
                 job=job_id, run_id=None if dry_run else run_id, file=name, sha256=received.sha256, read=read,
                 new=loaded.new, changed=loaded.changed, unchanged=loaded.unchanged, rejected=len(tidied.rejects),
                 seconds=time.monotonic() - began, changes=loaded.changes, rejects=tidied.rejects,
-                notes=tidied.notes if loaded.loaded else [*tidied.notes, _nothing_new(before)],
+                notes=tidied.notes if loaded.loaded else [*tidied.notes, _nothing_new(before, loaded.unchanged)],
             )  # fmt: skip
             imports.finish(
                 session, run_id, tidied.rejects, rows_read=read, rows_loaded=report.loaded,
@@ -112,7 +120,8 @@ def _checked(job: Job, path: Path, perimetre: Perimetre, progress: Progress) -> 
         raise InternalError(f"{job.id}: {len(raw)} lines read, {len(lines)} in rows or in rejects")
     progress(STEPS[2])
     rows = job.locate(tidied.rows) if job.locate else tidied.rows
-    notes = list(dict.fromkeys([*raw.attrs.get("notes", ()), *tidied.notes]))
+    warning = [FILE_NOT_KEPT] if tidied.locates_a_shelter else []
+    notes = list(dict.fromkeys([*raw.attrs.get("notes", ()), *tidied.notes, *warning]))
     return len(raw), replace(tidied, rows=rows, notes=notes)
 
 
@@ -160,7 +169,9 @@ def _keep_or_undo(dry_run: bool, path: Path, received: snapshots.Fingerprint, ti
         snapshots.keep(path, received, name)
 
 
-def _nothing_new(before: imports.Earlier | None) -> str:
-    if before is None:
-        return "Rien n’a changé : ces faits étaient déjà connus."
-    return f"Rien n’a changé : ce fichier a déjà été reçu le {before.received_at:%d/%m/%Y} (import n° {before.id})."
+def _nothing_new(before: imports.Earlier | None, unchanged: int) -> str:
+    if before is not None:
+        return f"Rien n’a changé : ce fichier a déjà été reçu le {before.received_at:%d/%m/%Y} (import n° {before.id})."
+    if unchanged == 0:
+        return "Rien n’a changé : aucune ligne n’a été acceptée."
+    return "Rien n’a changé : ces faits étaient déjà connus."

@@ -10,6 +10,7 @@ from config.nomenclatures import Form, Public
 from config.settings import settings
 from geodata import backup as copies
 from geodata import schema, territories
+from geodata.command_line import REFUSED, start
 from geodata.database import transaction
 from geodata.indicators import INDICATORS, Choice
 from geodata.perimetre import NotAllowed, perimetre, profiles
@@ -28,9 +29,12 @@ from geodata.reference.errors import RefreshUnavailable
 from geodata.reference.refresh_communes import refresh_communes
 from geodata.reference.refresh_outlines import refresh_outlines
 
-app = typer.Typer(help="L’archive de Vigie : base, référentiels, sauvegardes, exports.", no_args_is_help=True)
+app = typer.Typer(
+    help="L’archive de Vigie : base, référentiels, sauvegardes, exports.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
 
-REFUSED = 1
 USAGE = 2
 
 
@@ -98,7 +102,7 @@ def export(
     try:
         reader = perimetre(profile)
     except ValueError as error:
-        raise _stop(f"{error}\nProfils : {', '.join(profiles())}", USAGE) from error
+        raise _stop(f"{error}\nProfils : {', '.join(profiles())}", USAGE) from error
     published: Published | Table
     try:
         require_ready()
@@ -127,4 +131,4 @@ def export(
 
 
 if __name__ == "__main__":
-    app(prog_name="python -m geodata")
+    start(app, "python -m geodata")

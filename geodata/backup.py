@@ -28,12 +28,22 @@ def backup(path: Path) -> dict[str, int]:
 
     One transaction sees the whole. `path` is written beside first and moved at the end: never half a backup.
     """
+    if path.is_dir():
+        raise BackupError(f"« {path} » est un dossier : donner le nom du fichier à écrire.")
     part = path.with_name(path.name + ".part")
+    try:
+        written = _write(part)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return written
+
+
+def _write(part: Path) -> dict[str, int]:
     written: dict[str, int] = {}
     with engine(settings().database_url).connect() as connection, tarfile.open(part, "w:gz") as archive:
         revision = MigrationContext.configure(connection).get_current_revision()
         if revision is None:
-            part.unlink()
             raise BackupError("La base n’a jamais été préparée : il n’y a rien à sauvegarder.")
         for table in Base.metadata.sorted_tables:
             lines = [json.dumps([_plain(value) for value in row]) for row in connection.execute(select(table))]
@@ -45,7 +55,6 @@ def backup(path: Path) -> dict[str, int]:
         snapshots = settings().data_dir / "snapshots"
         if snapshots.exists():
             archive.add(snapshots, "snapshots")
-    part.replace(path)
     return written
 
 

@@ -10,6 +10,9 @@ from typing import Any
 import config
 from geodata import territories
 
+_WRITTEN = {"imports": "un fichier reçu"}
+"""What may be written, as people call it."""
+
 
 class NotAllowed(Exception):
     """The visitor's rights do not go so far; the message is a French sentence for the visitor."""
@@ -47,7 +50,7 @@ class Perimetre:
     def require_write(self, what: str, departement: str | None = None) -> None:
         """Raise `NotAllowed` unless this visitor may write `what`, in `departement` when one is given."""
         if what not in self.writes:
-            raise NotAllowed(f"Le profil « {self.label} » ne permet pas d’enregistrer : {what}.")
+            raise NotAllowed(f"Le profil « {self.label} » ne permet pas d’enregistrer {_WRITTEN.get(what, what)}.")
         if departement is not None and departement not in self.departements:
             name = territories.names().get(departement, departement)
             raise NotAllowed(f"Le profil « {self.label} » ne permet pas d’enregistrer pour {name} ({departement}).")
@@ -80,7 +83,8 @@ def perimetre(profile: str) -> Perimetre:
     codes = frozenset({territories.require_departement(where)}) if bound else frozenset(territories.CODES)
     label = f"{role['label']} ({territories.names()[next(iter(codes))]})" if bound else role["label"]
     return Perimetre(
-        profile=profile,
+        # « prefecture:1 » and « prefecture:01 » are the same reader.
+        profile=f"{name}:{next(iter(codes))}" if bound else name,
         label=label,
         departements=codes,
         level=Level[role["level"]],

@@ -19,15 +19,19 @@ _SHELTER = re.compile(
     | \b{_PLACE_OF_SHELTER}\ (?:\w+\ ){{0,3}}(?:SECURIS|PROTEGE|SECRET|CONFIDENTIEL|CACHE)
     | \b(?:ADRESSE|LOCALISATION|COMMUNE|SITE)S?\ (?:\w+\ ){{0,2}}(?:SECURIS|PROTEGE|SECRET|CONFIDENTIEL|CACHE)
     | \bADRESSES?\ (?:\w+\ ){{0,2}}NON\ (?:COMMUNI|DIVULG|DIFFUS)
+    | \bADRESSES?\ (?:\w+\ ){{0,2}}NE\ PAS\ (?:COMMUNI|DIVULG|DIFFUS)
+    | \bNE\ PAS\ (?:COMMUNI|DIVULG|DIFFUS)\w*\ (?:\w+\ ){{0,3}}ADRESSE
     | \b(?:PLACE|HEBERGEMENT)S?\ (?:\w+\ ){{0,2}}AC\ ?SE\b
     | \b(?:MAISON|APPARTEMENT|FOYER|LIEU)S?\ (?:DE\ )?REFUGE""",
     re.VERBOSE,
 )
 _ACSE = re.compile(r"\bAC ?SE\b")
 _HOUSING_PLACE = re.compile(
-    r"\b(?:CHRS|HUDA|CADA|PENSIONS? DE FAMILLE|MAISONS? RELAIS|(?:CENTRE|FOYER|LIEU|STRUCTURE)S? D HEBERGEMENT"
-    r"|APPARTEMENTS? (?:RELAIS|PARTAGES?))\b"
+    r"\b(?:C ?H ?R ?S|H ?U ?D ?A|C ?A ?D ?A|PENSIONS? DE FAMILLE|MAISONS? RELAIS|FOYERS?|APPARTEMENTS?"
+    r"|(?:CENTRE|LIEU|STRUCTURE)S? (?:D )?HEBERGEMENT)\b"
 )
+# « Le Refuge » is the name of an association; a refuge with a name of its own is a house.
+_NAMED_REFUGE = re.compile(r"(?<!\bLE )\bREFUGES? \w")
 # Ways to write a secure type of place, spaces and punctuation put aside ("Ac.Sé", "AC-SE", "mineur.e.s").
 _SECURE_TYPE = re.compile(r"ACSE|SECURI|PROTEG|CONFIDENT|SECRET|ABRI|ELOIGNEMENT|REFUGE|CACHE|MINEUR")
 
@@ -80,7 +84,8 @@ def names_a_housing_place(text: str) -> bool:
     >>> names_a_housing_place("CHRS des Tilleuls"), names_a_housing_place("pôle hébergement insertion")
     (True, False)
     """
-    return bool(text) and bool(_HOUSING_PLACE.search(fold_name(text)))
+    folded = fold_name(text)
+    return bool(_HOUSING_PLACE.search(folded) or _NAMED_REFUGE.search(folded))
 
 
 def leads_to_a_door(text: str) -> bool:
@@ -90,6 +95,16 @@ def leads_to_a_door(text: str) -> bool:
     [True, True, True, False]
     """
     return bool(text) and bool(_CONTACT.search(text) or _ADDRESS.search(fold_name(text)))
+
+
+def betrays(text: str) -> bool:
+    """Whether a cell where only a code, a number or a date is expected tells of a shelter, or leads to a door.
+
+    >>> [betrays(text) for text in ("Ac.Sé Lozère", "3, rue des Lilas", "associations", "31/12/2015")]
+    [True, True, False, False]
+    """
+    named = bool(_NAMED_REFUGE.search(fold_name(text)))
+    return named or speaks_of_a_shelter(text) or names_acse(text) or leads_to_a_door(text)
 
 
 def is_a_secure_type(place_type: str) -> bool:
