@@ -11,8 +11,8 @@ from dashboard.components import states
 page = st.navigation(
     [
         st.Page(pages.COUVERTURE, title="Couverture", default=True),
-        st.Page(pages.DEPARTEMENT, title="Département", url_path="departement"),
-        st.Page(pages.DONNEES, title="Données", url_path="donnees"),
+        st.Page(pages.DEPARTEMENT, title="Département", url_path=pages.ADDRESSES[pages.DEPARTEMENT]),
+        st.Page(pages.DONNEES, title="Données", url_path=pages.ADDRESSES[pages.DONNEES]),
     ],
     position="top",
 )

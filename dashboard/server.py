@@ -9,9 +9,9 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
-from dashboard import fixed_files
+from dashboard import fixed_files, pages
 from dashboard.components import states
-from dashboard.middleware import FrenchFirstPage, SecurityHeaders
+from dashboard.middleware import FrenchFirstPage, SecurityHeaders, UnknownAddress
 
 A_YEAR = "public, max-age=31536000, immutable"
 
@@ -39,6 +39,9 @@ def health(_request: Request) -> Response:
 # page without asking who is there.
 PagesManager.uses_pages_directory = False
 
+OF_STREAMLIT = {"_stcore", "component", "media", "static", "app", "favicon.png", "manifest.json"}
+KNOWN = frozenset({fixed_files.FOLDER, "sante", "couverture", *pages.ADDRESSES.values(), *OF_STREAMLIT})
+
 application = st.App(
     Path(__file__).with_name("app.py"),
     routes=[
@@ -46,6 +49,10 @@ application = st.App(
         Route("/sante", health),
         Route("/couverture", home),
     ],
-    middleware=[Middleware(SecurityHeaders), Middleware(FrenchFirstPage)],
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(UnknownAddress, known=KNOWN),
+        Middleware(FrenchFirstPage),
+    ],
     on_script_error=states.failed,
 )

@@ -6,3 +6,4 @@ _FOLDER = Path(__file__).parent
 COUVERTURE = _FOLDER / "couverture.py"
 DEPARTEMENT = _FOLDER / "departement.py"
 DONNEES = _FOLDER / "donnees.py"
+ADDRESSES = {COUVERTURE: "", DEPARTEMENT: "departement", DONNEES: "donnees"}

@@ -54,7 +54,7 @@ class Published:
     `cells`: index `departement` (only those that the visitor may read at all), columns `value` (float, NaN unless
     published), `state` (a `State`), `reading` (the value as French text with its unit, or the words of its state).
     `not_readable`: départements that the visitor's rights leave out.
-    `unknown_share`: share of the unknown behind each value, in per cent, for the indicators that have one.
+    `unknown_share`: share of the unknown behind each value (0 to 1), for the indicators that have one.
     """
 
     indicator: Indicator
