@@ -4,7 +4,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from config.identity_providers import IdentityProvider, identity_providers
@@ -13,10 +14,7 @@ PROJECT = Path(__file__).parents[1]
 
 
 class Settings(BaseSettings):
-    """What the environment decides (`VIGIE_ENV`, `VIGIE_DATA_DIR`, `VIGIE_DATABASE_URL`, …); frozen once read.
-
-    Raises pydantic's `ValidationError`, naming the variable, when a value is not one of those accepted.
-    """
+    """What the environment decides (`VIGIE_ENV`, `VIGIE_DATA_DIR`, `VIGIE_DATABASE_URL`, …); frozen once read."""
 
     model_config = SettingsConfigDict(env_prefix="VIGIE_", frozen=True, extra="ignore")
 
@@ -43,7 +41,23 @@ class Settings(BaseSettings):
         return self.env == "demo"
 
 
+class SettingsError(ValueError):
+    """A variable of the environment that means nothing here; the message is a French sentence naming it."""
+
+
 @cache
 def settings() -> Settings:
-    """The settings of this process. Tests that change the environment call `settings.cache_clear()`."""
-    return Settings()
+    """The settings of this process. Tests that change the environment call `settings.cache_clear()`.
+
+    Raises `SettingsError` for a value that is not accepted.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError(" ".join(_sentence(each) for each in error.errors())) from error
+
+
+def _sentence(error: ErrorDetails) -> str:
+    name = "_".join(["VIGIE", *map(str, error["loc"])]).upper()
+    expected = str(error.get("ctx", {}).get("expected", error["msg"])).replace(" or ", " ou ")
+    return f"{name} : « {error['input']} » n’est pas accepté ; valeurs possibles : {expected}."

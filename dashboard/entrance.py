@@ -1,5 +1,7 @@
 """Which pages exist for the present visitor, and what must be done before entering them."""
 
+from pathlib import Path
+
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
@@ -10,31 +12,35 @@ from geodata.repositories.accounts import Standing
 from geodata.rights import decide
 
 
+def _page(file: Path, title: str) -> StreamlitPage:
+    return st.Page(file, title=title, url_path=pages.ADDRESSES[file])
+
+
 def pages_for_all() -> list[StreamlitPage]:
     return [
         st.Page(pages.COUVERTURE, title="Couverture", default=True),
-        st.Page(pages.DEPARTEMENT, title="Département", url_path="departement"),
-        st.Page(pages.DONNEES, title="Données", url_path="donnees"),
+        _page(pages.DEPARTEMENT, "Département"),
+        _page(pages.DONNEES, "Données"),
     ]
 
 
 def pages_of_the_visitor() -> list[StreamlitPage]:
     """The pages of the login, or the door of the demonstration: never both."""
     if settings().demonstration:
-        return [st.Page(pages.DEMONSTRATION, title="Entrer dans la démonstration", url_path="demonstration")]
+        return [_page(pages.DEMONSTRATION, "Entrer dans la démonstration")]
     found = visitor.present()
     if found is None:
-        return [st.Page(pages.CONNEXION, title="Se connecter", url_path="connexion")]
+        return [_page(pages.CONNEXION, "Se connecter")]
     if found.account_id is None:
-        own = [st.Page(pages.ACCES, title="Demander un accès", url_path="acces")]
+        own = [_page(pages.ACCES, "Demander un accès")]
     elif found.standing == Standing.CHARTER:
-        own = [st.Page(pages.CHARTE, title="Accepter la charte", url_path="charte")]
+        own = [_page(pages.CHARTE, "Accepter la charte")]
     else:
         own = []
     rights = visitor.perimetre()
     if any(decide(rights, Object.ACCOUNTS, action).allowed for action in (Action.ADMINISTER, Action.VALIDATE)):
-        own.append(st.Page(pages.COMPTES, title="Comptes", url_path="comptes"))
-    return [*own, st.Page(pages.COMPTE, title="Mon compte", url_path="compte")]
+        own.append(_page(pages.COMPTES, "Comptes"))
+    return [*own, _page(pages.COMPTE, "Mon compte")]
 
 
 def all_pages() -> list[StreamlitPage]:

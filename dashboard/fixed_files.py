@@ -13,7 +13,8 @@ from pathlib import Path
 from layers import base_map
 
 FOLDER = "fichiers"
-LEAFLET = Path(__file__).with_name("static") / "leaflet-1.9.4"
+STATIC = Path(__file__).with_name("static")
+LEAFLET = STATIC / "leaflet-1.9.4"
 SEEN_FROM_THE_MAP = f"../../{FOLDER}/"
 """The map lives in the document of its component, at /component/<name>/index.html."""
 KEPT_LISTINGS = 16
@@ -33,8 +34,8 @@ def _named(stem: str, suffix: str, content: bytes) -> FixedFile:
 
 
 @cache
-def _of_the_map() -> dict[str, FixedFile]:
-    paths = (*base_map.ASSETS, LEAFLET / "leaflet.js", LEAFLET / "leaflet.css")
+def _of_the_house() -> dict[str, FixedFile]:
+    paths = (*base_map.ASSETS, LEAFLET / "leaflet.js", LEAFLET / "leaflet.css", STATIC / "address.js")
     found = {path.name: _named(path.stem, path.suffix, path.read_bytes()) for path in paths}
     found["outlines"] = _named("departements", ".json", base_map.outlines())
     return found
@@ -54,12 +55,17 @@ def keep_public_points(content: bytes) -> str:
 
 def find(name: str) -> FixedFile | None:
     """The file served under `name`, or None."""
-    return _listings.get(name) or next((file for file in _of_the_map().values() if file.name == name), None)
+    return _listings.get(name) or next((file for file in _of_the_house().values() if file.name == name), None)
+
+
+def of_every_page() -> str:
+    """The address of the script that every page begins with."""
+    return f"/{FOLDER}/{_of_the_house()['address.js'].name}"
 
 
 def addresses() -> base_map.Addresses:
     """Where the map finds its files."""
-    names = {key: SEEN_FROM_THE_MAP + file.name for key, file in _of_the_map().items()}
+    names = {key: SEEN_FROM_THE_MAP + file.name for key, file in _of_the_house().items()}
     return base_map.Addresses(
         leaflet_script=names["leaflet.js"],
         leaflet_style=names["leaflet.css"],

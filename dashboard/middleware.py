@@ -1,7 +1,10 @@
 """What every answer of the server carries: the language and title of the first HTML, and the security headers."""
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard import fixed_files
 
 TITLE = "Vigie – lutte contre la traite des êtres humains"
 DESCRIPTION = "Cartographie et pilotage départemental du plan d’action contre la traite des êtres humains."
@@ -20,6 +23,13 @@ POLICY = "; ".join(
         "base-uri 'self'",
         "form-action 'self'",
     )
+)
+NOT_FOUND = (
+    '<!doctype html><html lang="fr"><meta charset="utf-8"><title>Page inconnue – Vigie</title>'
+    '<meta name="viewport" content="width=device-width">'
+    '<body style="font: 1.1rem/1.6 sans-serif; max-width: 40rem; margin: 4rem auto; padding: 0 1rem">'
+    "<h1>Cette page n’existe pas</h1><p>L’adresse est peut-être incomplète, ou la page a changé de nom.</p>"
+    '<p><a href="/">Ouvrir la carte de couverture</a></p>'
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -44,6 +54,22 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+class UnknownAddress:
+    """Answers 404, in French, to an address that no page has: Streamlit would open another page in its place."""
+
+    def __init__(self, app: ASGIApp, known: frozenset[str]) -> None:
+        self.app = app
+        self.known = known
+        """First words of the addresses that something answers, and those of the pages."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        asks_for_a_page = scope["type"] == "http" and "text/html" in Headers(scope=scope).get("accept", "")
+        if asks_for_a_page and scope["path"].strip("/").split("/")[0] not in self.known:
+            await HTMLResponse(NOT_FOUND, status_code=404)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
 
 
 class FrenchFirstPage:
@@ -86,12 +112,15 @@ class FrenchFirstPage:
 
 
 def in_french(page: bytes) -> bytes:
-    """The page with its language, title and description.
+    """The page with its language, title and description, and the script that looks after its address.
 
     >>> in_french(b'<html lang="en"><title>Streamlit</title>')[:16]
     b'<html lang="fr">'
     """
-    title = f'<title>{TITLE}</title><meta name="description" content="{DESCRIPTION}">'
+    title = (
+        f'<title>{TITLE}</title><meta name="description" content="{DESCRIPTION}">'
+        f'<script src="{fixed_files.of_every_page()}"></script>'
+    )
     return page.replace(b'<html lang="en"', b'<html lang="fr"', 1).replace(
         b"<title>Streamlit</title>", title.encode("utf-8"), 1
     )

@@ -13,10 +13,10 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from config.safety import require_safe
 from config.settings import settings
-from dashboard import fixed_files
+from dashboard import fixed_files, pages
 from dashboard.components import states
 from dashboard.identity.routes import routes as login
-from dashboard.middleware import FrenchFirstPage, SecurityHeaders
+from dashboard.middleware import FrenchFirstPage, SecurityHeaders, UnknownAddress
 
 A_YEAR = "public, max-age=31536000, immutable"
 
@@ -51,6 +51,9 @@ async def only_if_safe(_application: st.App) -> AsyncIterator[None]:
 # page without asking who is there.
 PagesManager.uses_pages_directory = False
 
+OF_STREAMLIT = {"_stcore", "component", "media", "static", "app", "favicon.png", "manifest.json"}
+KNOWN = frozenset({fixed_files.FOLDER, "sante", "couverture", "deconnexion", *pages.ADDRESSES.values(), *OF_STREAMLIT})
+
 application = st.App(
     Path(__file__).with_name("app.py"),
     routes=[
@@ -59,7 +62,11 @@ application = st.App(
         Route("/couverture", home),
         *login(),
     ],
-    middleware=[Middleware(SecurityHeaders), Middleware(FrenchFirstPage)],
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(UnknownAddress, known=KNOWN),
+        Middleware(FrenchFirstPage),
+    ],
     on_script_error=states.failed,
     lifespan=only_if_safe,
 )

@@ -7,13 +7,14 @@ from typing import Annotated, Any
 
 import typer
 
-from etl.console import Steps, as_profile, done, refused, template_of, told_name, usage
+from etl.console import Steps, as_profile, done, received_file, refused, status_line, template_of, told_name, usage
 from etl.files.whole_text import WholeText
 from etl.geocoding.address_file import AddressFile
 from etl.geocoding.table import geocode_table
 from etl.rows import guarded
 from etl.run import JOBS, DatabaseNotReady, NotAllowed, RejectedFile, rejected_csv, run, write_template
 from geodata import journal
+from geodata.command_line import start
 from geodata.database import transaction
 from geodata.journal import Channel
 from geodata.readiness import require_ready
@@ -25,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
+File = Annotated[Path, typer.Argument(callback=received_file)]
 Out = Annotated[Path | None, typer.Option("--out", help="fichier à écrire ; sinon la sortie standard")]
 AsJson = Annotated[bool, typer.Option("--json", help="un objet JSON sur la sortie standard")]
 Profile = Annotated[str, typer.Option("--as", help="profil, par exemple prefecture:48")]
@@ -91,10 +92,7 @@ def status(as_json: AsJson = False, profile: Profile = "exploitation") -> None:
         typer.echo(listed.to_json(orient="records", date_format="iso", force_ascii=False))
         return
     for one in listed.itertuples():
-        typer.echo(
-            f"{one.id:>5}  {one.received_at:%d/%m/%Y %H:%M}  {one.job:<16} {one.file_name} : {one.rows_read} lues, "
-            f"{one.rows_loaded} chargées, {one.rows_unchanged} inchangées, {one.rows_rejected} rejetées"
-        )
+        typer.echo(status_line(one))
     if listed.empty:
         typer.echo("Aucun fichier n’a encore été reçu.", err=True)
 
@@ -160,7 +158,8 @@ def demo() -> None:
 
     try:
         require_ready()
-        load_demonstration()
+        for report in load_demonstration():
+            done(report, quiet=False)
     except (RejectedFile, DatabaseNotReady) as refusal:
         raise refused(refusal) from refusal
 
@@ -173,4 +172,4 @@ def _write(content: bytes, out: Path | None) -> None:
 
 
 if __name__ == "__main__":
-    app(prog_name="python -m etl")
+    start(app, "python -m etl")

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import typer
 from tqdm import tqdm
@@ -13,6 +13,7 @@ from etl.rows import guarded
 from etl.rows.template import Template
 from etl.run import JOBS, STEPS
 from geodata.perimetre import Perimetre, perimetre
+from geodata.publication.french import counted, number
 from geodata.shelter_guard import without_content
 
 DONE, REFUSED, USAGE, DONE_WITH_REJECTS = 0, 1, 2, 3
@@ -59,11 +60,10 @@ def usage(sentence: str) -> typer.Exit:
 def done(report: Report, quiet: bool) -> typer.Exit:
     """The file has gone through: say what became of its rows, unless an object has already said it."""
     if not quiet:
-        verb = "seraient chargées" if report.run_id is None else "chargées"
         typer.echo(
-            f"{report.file} : {report.read} lignes lues, {report.loaded} {verb} ({report.new} nouvelles, "
-            f"{report.changed} modifiées), {report.unchanged} inchangées, {report.rejected} rejetées, "
-            f"en {report.seconds:.1f} s."
+            f"{report.file} : {counted(report.read, 'ligne lue')}, {_loaded(report)}, "
+            f"{counted(report.unchanged, 'inchangée')}, {counted(report.rejected, 'rejetée')}, "
+            f"en {number(report.seconds, 1)} s."
         )
         for note in report.notes:
             typer.echo(note)
@@ -72,6 +72,27 @@ def done(report: Report, quiet: bool) -> typer.Exit:
         if report.rejected and report.run_id is not None:
             typer.echo(f"Lignes à corriger : python -m etl rejects {report.run_id} --out FICHIER.csv", err=True)
     return typer.Exit(DONE_WITH_REJECTS if report.rejected else DONE)
+
+
+def _loaded(report: Report) -> str:
+    loaded = counted(report.loaded, "chargée" if report.run_id is not None else "à charger")
+    return f"{loaded} ({counted(report.new, 'nouvelle')}, {counted(report.changed, 'modifiée')})"
+
+
+def status_line(received: Any) -> str:
+    """One import, as a row of `imports` gives it."""
+    rows = {"lue": "rows_read", "chargée": "rows_loaded", "inchangée": "rows_unchanged", "rejetée": "rows_rejected"}
+    told = ", ".join(counted(getattr(received, column), word) for word, column in rows.items())
+    return f"{received.id:>5}  {received.received_at:%d/%m/%Y %H:%M}  {received.job:<16} {received.file_name} : {told}"
+
+
+def received_file(path: Path) -> Path:
+    """A file written on the command line, or a refusal that says what stands there."""
+    if path.is_dir():
+        raise usage(f"« {path} » est un dossier : donner un fichier.")
+    if not path.exists():
+        raise usage(f"« {path} » n’existe pas.")
+    return path
 
 
 def as_profile(profile: str) -> Perimetre:

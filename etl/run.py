@@ -22,7 +22,8 @@ from geodata.journal import Channel
 from geodata.perimetre import NotAllowed, Perimetre
 from geodata.readiness import DatabaseNotReady, require_ready
 from geodata.repositories import imports
-from geodata.shelter_guard import LocatesAShelter
+from geodata.shelter_guard import LocatesAShelter, betrays
+from geodata.storage import storage_explained
 
 __all__ = [
     "JOBS",
@@ -46,6 +47,7 @@ class _DryRun(Exception):
     """Undoes the transaction of a run that only shows what would change."""
 
 
+@storage_explained()
 def run(
     job_id: str,
     path: Path,
@@ -66,8 +68,8 @@ def run(
     even the file; the report says what would change. `progress` is told each of `STEPS` as it begins.
     `channel`: by which door, for the journal.
 
-    Raises `RejectedFile` (a sentence for the sender, naming the file), `NotAllowed`, `DatabaseNotReady`, and `KeyError`
-    for an unknown job; the database is then as it was before.
+    Raises `RejectedFile` (a sentence for the sender, naming the file), `NotAllowed`, `DatabaseNotReady` (a full disk, a
+    server that does not answer), and `KeyError` for an unknown job; the database is then as it was before.
     """
     job, name, began = JOBS[job_id], imports.legible(file_name or path.name), time.monotonic()
     whole = WholeText()
@@ -82,9 +84,10 @@ def run(
         name = guarded.UNTOLD if tidied.locates_a_shelter else name
         kept = job.keeps_file and not (tidied.locates_a_shelter or whole.unreadable)
         description = {
-            "job": job_id, "title": job.source.title, "producer": job.source.producer, "vintage": vintage,
-            "file_name": name, "sha256": received.sha256, "size": received.size, "kept": kept,
-            "demonstration": demonstration,
+            "job": job_id, "title": job.source.title, "producer": job.source.producer,
+            "vintage": "" if betrays(vintage) else vintage,
+            "file_name": guarded.UNTOLD if betrays(Path(name).stem) else name,
+            "sha256": received.sha256, "size": received.size, "kept": kept, "demonstration": demonstration,
         }  # fmt: skip
         progress(STEPS[3])
         with suppress(_DryRun), transaction() as session:
@@ -96,7 +99,7 @@ def run(
                 job=job_id, run_id=None if dry_run else run_id, file=name, sha256=received.sha256, read=read,
                 new=loaded.new, changed=loaded.changed, unchanged=loaded.unchanged, rejected=len(tidied.rejects),
                 seconds=time.monotonic() - began, changes=loaded.changes, rejects=tidied.rejects,
-                notes=tidied.notes if loaded.loaded else [*tidied.notes, _nothing_new(before)],
+                notes=tidied.notes if loaded.loaded else [*tidied.notes, _nothing_new(before, loaded.unchanged)],
             )  # fmt: skip
             imports.finish(
                 session, perimetre, run_id, tidied.rejects, what=job.what, channel=channel, rows_read=read,
@@ -171,7 +174,9 @@ def _keep_or_undo(dry_run: bool, path: Path, received: snapshots.Fingerprint, ke
         snapshots.keep(path, received, name)
 
 
-def _nothing_new(before: imports.Earlier | None) -> str:
-    if before is None:
-        return "Rien n’a changé : ces faits étaient déjà connus."
-    return f"Rien n’a changé : ce fichier a déjà été reçu le {before.received_at:%d/%m/%Y} (import n° {before.id})."
+def _nothing_new(before: imports.Earlier | None, unchanged: int) -> str:
+    if before is not None:
+        return f"Rien n’a changé : ce fichier a déjà été reçu le {before.received_at:%d/%m/%Y} (import n° {before.id})."
+    if unchanged == 0:
+        return "Rien n’a changé : aucune ligne n’a été acceptée."
+    return "Rien n’a changé : ces faits étaient déjà connus."

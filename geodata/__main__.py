@@ -10,6 +10,7 @@ from config.nomenclatures import Form, Public
 from config.settings import settings
 from geodata import backup as copies
 from geodata import journal, schema, territories
+from geodata.command_line import REFUSED, start
 from geodata.database import transaction
 from geodata.indicators import INDICATORS, Choice
 from geodata.journal.console import app as journal_app
@@ -31,11 +32,14 @@ from geodata.reference.refresh_outlines import refresh_outlines
 from geodata.rights.console import app as accounts_app
 from geodata.shelter_guard import without_content
 
-app = typer.Typer(help="L’archive de Vigie : base, référentiels, sauvegardes, exports.", no_args_is_help=True)
+app = typer.Typer(
+    help="L’archive de Vigie : base, référentiels, sauvegardes, exports.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
 app.add_typer(journal_app, name="journal")
 app.add_typer(accounts_app, name="accounts")
 
-REFUSED = 1
 USAGE = 2
 
 
@@ -115,7 +119,7 @@ def export(
     try:
         reader = perimetre(profile)
     except ValueError as error:
-        raise _stop(f"{error}\nProfils : {', '.join(profiles())}", USAGE) from error
+        raise _stop(f"{error}\nProfils : {', '.join(profiles())}", USAGE) from error
     published: Published | Table
     try:
         require_ready()
@@ -149,4 +153,4 @@ def export(
 
 
 if __name__ == "__main__":
-    app(prog_name="python -m geodata")
+    start(app, "python -m geodata")

@@ -32,12 +32,22 @@ def backup(path: Path) -> dict[str, int]:
 
     One transaction sees the whole. `path` is written beside first and moved at the end: never half a backup.
     """
+    if path.is_dir():
+        raise BackupError(f"« {path} » est un dossier : donner le nom du fichier à écrire.")
     part = path.with_name(path.name + ".part")
+    try:
+        written = _write(part)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return written
+
+
+def _write(part: Path) -> dict[str, int]:
     written: dict[str, int] = {}
     with _one_moment(settings().database_url) as connection, tarfile.open(part, "w:gz") as archive:
         revision = MigrationContext.configure(connection).get_current_revision()
         if revision is None:
-            part.unlink()
             raise BackupError("La base n’a jamais été préparée : il n’y a rien à sauvegarder.")
         for table in Base.metadata.sorted_tables:
             rows = connection.execute(select(table).order_by(*table.primary_key))
@@ -50,7 +60,6 @@ def backup(path: Path) -> dict[str, int]:
         snapshots = settings().data_dir / "snapshots"
         if snapshots.exists():
             archive.add(snapshots, "snapshots")
-    part.replace(path)
     return written
 
 

@@ -14,6 +14,7 @@ import geopandas as gpd
 import pandas as pd
 
 from config.settings import settings
+from geodata.reference.folding import fold_name
 
 REFERENCE = Path(__file__).with_name("reference")
 OUTLINES = "departements.geojson"
@@ -140,6 +141,8 @@ def require_departement(text: str) -> str:
         way_out = " Vigie suit le Rhône entier, métropole de Lyon comprise : 69."
     elif code in COLLECTIVITES:
         way_out = f" {COLLECTIVITES[code]} est une collectivité d’outre-mer."
+    elif code := next((known for known, name in names().items() if fold_name(name) == fold_name(written)), ""):
+        way_out = f" Écrire son code : {code}."
     else:
         way_out = " Exemples : 01, 2A, 75, 971."
     raise ValueError(f"« {written} » n’est pas un code de département.{way_out}")

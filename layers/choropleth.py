@@ -8,6 +8,7 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from geodata.publication.contract import Published, State
+from geodata.publication.french import number
 from layers.palette import NOT_READABLE, PATTERNS, class_of, classes
 
 
@@ -31,18 +32,12 @@ def as_script(content: object) -> str:
 
 
 def draw(published: Published) -> folium.FeatureGroup:
-    """One style and one reading per cell of `published`; the départements that it leaves out say so, with a pattern."""
-    return _group(published, {})
+    """One style and one reading per cell of `published`, each reading followed by the share of unknown behind it.
 
-
-def draw_with_unknown_share(published: Published) -> folium.FeatureGroup:
-    """The same, each reading followed by the share of unknown that stands behind it."""
+    The départements that `published` leaves out say so, with a pattern.
+    """
     shares = published.unknown_share
-    notes = {} if shares is None else {str(code): f"{100 * share:.0f}" for code, share in shares.dropna().items()}
-    return _group(published, {code: f"part d’inconnu : {share} %" for code, share in notes.items()})
-
-
-def _group(published: Published, notes: dict[str, str]) -> folium.FeatureGroup:
+    notes = {} if shares is None else {str(code): note for code, share in shares.items() if (note := unknown(share))}
     shades = classes(published)
     states = list(PATTERNS)
     fills = [each.colour for each in shades] + [f"url(#{PATTERNS[state].id})" for state in states]
@@ -65,3 +60,12 @@ def _group(published: Published, notes: dict[str, str]) -> folium.FeatureGroup:
         )
     )
     return group
+
+
+def unknown(share: float) -> str:
+    """How the share (0 to 1) of what is not known behind a value is written; nothing when all or none of it is known.
+
+    >>> unknown(0.25), unknown(0), unknown(1)
+    ('part d’inconnu\\xa0: 25\\xa0%', '', '')
+    """
+    return f"part d’inconnu\N{NO-BREAK SPACE}: {number(100 * share)}\N{NO-BREAK SPACE}%" if 0 < share < 1 else ""

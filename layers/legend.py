@@ -7,7 +7,7 @@ from html import escape
 
 from geodata.publication.contract import Published
 from layers.associations import WORDINGS
-from layers.palette import NOT_READABLE, OUTLINE, PATTERNS, Pattern, class_of, classes
+from layers.palette import NOT_READABLE, NOT_READABLE_CODE, OUTLINE, PATTERNS, Pattern, class_of, classes
 
 _MARKS = {
     "exact": '<circle cx="13" cy="8" r="5" fill="#161616"/>',
@@ -37,7 +37,7 @@ def entries(published: Published) -> list[Entry]:
     states = published.cells["state"].tolist()
     found += [_patterned(pattern, states.count(state)) for state, pattern in PATTERNS.items() if state in states]
     if published.not_readable:
-        found.append(_patterned(NOT_READABLE, len(published.not_readable)))
+        found.append(_patterned(NOT_READABLE, len(published.not_readable), f" ({NOT_READABLE_CODE})"))
     return found
 
 
@@ -76,9 +76,9 @@ def _box(fill: str) -> str:
     return f'<rect x="0.5" y="0.5" width="25" height="15" {fill} stroke="{OUTLINE}"/>'
 
 
-def _patterned(pattern: Pattern, count: int) -> Entry:
+def _patterned(pattern: Pattern, count: int, code: str = "") -> Entry:
     definition = (
         f'<defs><pattern id="{pattern.id}" width="8" height="8" patternUnits="userSpaceOnUse">'
         f"{pattern.drawing}</pattern></defs>"
     )
-    return Entry(definition + _box(f'fill="url(#{pattern.id})"'), pattern.label, count)
+    return Entry(definition + _box(f'fill="url(#{pattern.id})"'), pattern.label + code, count)

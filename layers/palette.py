@@ -40,6 +40,7 @@ class Pattern:
     drawing: str
 
 
+NOT_READABLE_CODE = "n.c."
 NOT_READABLE = Pattern(
     "non-communique",
     "Non communiqué à votre profil",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard.components.french import as_html
+from dashboard.components.silences import by_state
 from geodata import territories
 from geodata.indicators import Direction
 from geodata.publication import Published, State, summary
@@ -39,13 +40,18 @@ def distribution(published: Published) -> None:
     spoken = Figure("Valeurs publiées", f"{len(values)} sur {total}", "départements")
     if values.empty:
         figures([spoken])
-        st.info(f"Aucune valeur n’est publiée pour ce choix. {published.indicator.silence}", icon=":material/help:")
+        st.info(nothing_published(published), icon=":material/help:")
         return
     if published.indicator.boolean:
         yes = int(values.sum())
         figures(
             [Figure("Oui", str(yes), "départements"), Figure("Non", str(len(values) - yes), "départements"), spoken]
         )
+        return
+    if len(values) == 1:
+        # One département has neither a median nor a rank.
+        code = str(values.index[0])
+        figures([Figure(territories.names()[code], str(published.cells.at[code, "reading"])), spoken])
         return
     france = summary(published)
     figures(
@@ -56,6 +62,14 @@ def distribution(published: Published) -> None:
             spoken,
         ]
     )
+
+
+def nothing_published(published: Published) -> str:
+    """Why no value is published: what is said of the départements, and what silence means when some are silent."""
+    said = ", ".join(f"{label.lower()} ({len(those)})" for label, those in by_state(published).items())
+    silent = (published.cells["state"] == State.UNKNOWN).any()
+    meaning = f" Non renseigné : {published.indicator.silence}" if silent else ""
+    return f"Aucune valeur n’est publiée pour ce choix : {said}.{meaning}"
 
 
 def _who(published: Published, value: float) -> str:

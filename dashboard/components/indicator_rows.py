@@ -8,6 +8,7 @@ from dashboard.components.html_table import Cell, html_table
 from geodata.indicators import INDICATORS, Choice, Indicator
 from geodata.perimetre import NotAllowed, Perimetre
 from geodata.publication import Comparison, State, compare
+from layers.choropleth import unknown
 from layers.palette import NOT_READABLE
 
 IN_BOXES = ("coverage_gap", "specialised_associations", "coverage_rate", "places_missing", "siao_referent")
@@ -21,10 +22,16 @@ class Row:
     state: State | None
     value: float
     comparison: Comparison | None
+    unknown_share: float = float("nan")
+    """Share (0 to 1) of the unknown behind the value, for the indicators that have one."""
 
     @property
     def reading(self) -> str:
         return self.comparison.reading if self.comparison else NOT_READABLE.label
+
+    @property
+    def unknown(self) -> str:
+        return unknown(self.unknown_share)
 
 
 def rows_of(departement: str, year: int, perimetre: Perimetre) -> list[Row]:
@@ -41,21 +48,28 @@ def rows_of(departement: str, year: int, perimetre: Perimetre) -> list[Row]:
             continue
         state = State(str(published.cells.at[departement, "state"]))
         value = published.values().get(departement, float("nan"))
-        found.append(Row(indicator, state, value, compare(published, departement)))
+        shares = published.unknown_share
+        share = float("nan") if shares is None else float(shares[departement])
+        found.append(Row(indicator, state, value, compare(published, departement), share))
     return found
 
 
 def boxes(rows: list[Row]) -> None:
     """The few indicators that a préfet reads first."""
     figures(
-        Figure(row.indicator.label, row.reading, _medians(row), silent=row.state != State.PUBLISHED)
+        Figure(
+            row.indicator.label,
+            row.reading,
+            " · ".join(filter(None, [row.unknown, _medians(row)])),
+            silent=row.state != State.PUBLISHED,
+        )
         for row in rows
         if row.indicator.id in IN_BOXES
     )
 
 
 def table(rows: list[Row], name: str) -> None:
-    """All of them; yes and no have no median."""
+    """All of them; in place of a median, a yes or no says how many say yes."""
     region = next((row.comparison.region_name for row in rows if row.comparison), "de la région")
     html_table(
         "Tous les indicateurs",
@@ -63,7 +77,7 @@ def table(rows: list[Row], name: str) -> None:
         [
             [
                 row.indicator.label,
-                Cell(row.reading, "number" if row.state == State.PUBLISHED else "silent", row.indicator.silence),
+                Cell(_with_unknown(row), "number" if row.state == State.PUBLISHED else "silent", row.indicator.silence),
                 Cell(*_median(row, "region")),
                 Cell(*_median(row, "france")),
             ]
@@ -73,12 +87,18 @@ def table(rows: list[Row], name: str) -> None:
     )
 
 
+def _with_unknown(row: Row) -> str:
+    return f"{row.reading} ({row.unknown})" if row.unknown else row.reading
+
+
 def _median(row: Row, where: str) -> tuple[str, str]:
     if row.comparison is None:
         return "—", "silent"
-    if row.indicator.boolean:
-        return "sans objet", "silent"
     return getattr(row.comparison, where).median, "number"
+
+
+def _beside(row: Row) -> str:
+    return " · ".join(each for each in (row.unknown, _medians(row)) if each)
 
 
 def _medians(row: Row) -> str:

@@ -6,6 +6,9 @@ from dashboard.components.indicator_rows import Row
 from geodata.indicators import Direction
 from geodata.publication import State
 
+SAID_OTHERWISE = {"places_dedicated"}
+"""Without a need, no dedicated place is not a lack: the missing places say it."""
+
 
 def shortfalls(rows: list[Row]) -> None:
     """Two lists: verified lacks, then silences with what they mean."""
@@ -22,6 +25,8 @@ def shortfalls(rows: list[Row]) -> None:
 
 def _lack(row: Row) -> str:
     if row.state != State.PUBLISHED:
+        return ""
+    if row.indicator.id in SAID_OTHERWISE:
         return ""
     label = row.indicator.label
     if row.indicator.boolean:

@@ -12,3 +12,14 @@ COMPTE = _FOLDER / "compte.py"
 COMPTES = _FOLDER / "comptes.py"
 CONNEXION = _FOLDER / "connexion.py"
 DEMONSTRATION = _FOLDER / "demonstration.py"
+ADDRESSES = {
+    COUVERTURE: "",
+    DEPARTEMENT: "departement",
+    DONNEES: "donnees",
+    ACCES: "acces",
+    CHARTE: "charte",
+    COMPTE: "compte",
+    COMPTES: "comptes",
+    CONNEXION: "connexion",
+    DEMONSTRATION: "demonstration",
+}

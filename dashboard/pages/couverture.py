@@ -38,9 +38,9 @@ for name, (parameter, ask) in filters.items():
 choice = Choice(year, **chosen)
 
 published = data.indicator(indicator.id, choice, perimetre)
-st.subheader(indicator.question, anchor=False)
+st.header(indicator.question, anchor=False)
 
-left, right = st.columns([3, 2], gap="medium")
+left, right = st.columns([4, 3], gap="medium")
 with left:
     groups, kinds = [LAYERS[indicator.id].draw(published)], []
     if st.toggle("Afficher les associations", value=True, key="associations"):
@@ -54,7 +54,7 @@ with right:
     table_twin(published, height=420)
     silences(published)
 
-st.subheader("Source et méthode", anchor=False)
+st.header("Source et méthode", anchor=False)
 footnote(published)
 downloads(published, f"vigie_{indicator.id}_{year}")
 

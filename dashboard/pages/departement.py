@@ -34,6 +34,7 @@ if code is None:
 
 place = territories.departements().loc[code]
 region = str(territories.regions(year).at[territories.region_of(code, year), "name"])
+st.set_page_config(page_title=f"{place['name']} ({code}) – Vigie")
 st.header(f"{place['name']} ({code})", anchor=False)
 st.markdown(
     f"Préfecture : {place['prefecture']} · Région : {region} · "

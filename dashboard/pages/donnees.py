@@ -160,7 +160,7 @@ opening("Données", "D’où viennent les chiffres, et que changerait un nouveau
 if recorded := st.session_state.pop("enregistre", None):
     import_id, loaded, rejected = recorded
     st.success(f"Import n° {import_id} enregistré : lignes chargées {number(loaded)}, rejetées {number(rejected)}.")
-st.subheader("Fichiers reçus", anchor=False)
+st.header("Fichiers reçus", anchor=False)
 received()
-st.subheader("Importer un fichier", anchor=False)
+st.header("Importer un fichier", anchor=False)
 upload()

@@ -95,7 +95,24 @@ def _same_figure(row: pd.Series, other: pd.Series) -> str | None:
 
 
 def warnings(sieve: Sieve) -> list[str]:
-    """What is accepted and should be known: needs whose method is not said."""
+    """What is accepted and should be known: needs whose method is not said, days that replace one another."""
+    return [*_needs_without_method(sieve), *_replaced_days(sieve)]
+
+
+def _replaced_days(sieve: Sieve) -> list[str]:
+    passing = sieve.values[sieve.passing]
+    years = passing["date_observation"].map(lambda day: day.year)
+    days = passing.groupby(["code_departement", "type_diagnostic", years])["date_observation"].nunique()
+    several = days[days > 1].index.get_level_values(0).unique()
+    if several.empty:
+        return []
+    return [
+        f"Plusieurs dates d’observation la même année ({', '.join(several)}) : ce sont autant de diagnostics, et le "
+        "dernier de l’année est seul montré. Pour les additionner, écrire la même date."
+    ]
+
+
+def _needs_without_method(sieve: Sieve) -> list[str]:
     passing = sieve.values[sieve.passing]
     silent = passing.index[
         (passing["besoin_places"] > 0).fillna(False).astype(bool) & (passing["besoin_methode"] == "")

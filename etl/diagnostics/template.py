@@ -60,7 +60,7 @@ TEMPLATE = Template(
             choices=PUBLICS, example="femmes",
         ),
         Column(
-            "formes_exploitation", "Formes exploitation", "Séparées par des points-virgules, ou « toutes ».",
+            "formes_exploitation", "Formes exploitation", "Séparées par des points-virgules, ou « toutes ».",
             kind="several", choices=FORMS, example="proxenetisme;servitude_domestique",
         ),
         _number("besoin_places", "Besoin places", "Nombre de places nécessaires.", example="6"),
@@ -97,6 +97,6 @@ TEMPLATE = Template(
             "financement", "Financement", "Séparés par des points-virgules.", kind="several", choices=_list(Funding),
             example="177;137",
         ),
-        _yes_no("inscrit_pdalhpd", "Inscrit PDALHPD", "Ce volet est-il inscrit au PDALHPD ?", example="oui"),
+        _yes_no("inscrit_pdalhpd", "Inscrit PDALHPD", "Ce volet est-il inscrit au PDALHPD ?", example="oui"),
     ],
 )  # fmt: skip

@@ -17,7 +17,7 @@ TOO_UNLIKE = "Aucune adresse assez ressemblante dans cette commune."
 UNSURE = "Ressemblance insuffisante : « {label} » est proposé."
 OTHER_COMMUNE = "L’adresse trouvée est dans une autre commune : « {label} »."
 TWO_CANDIDATES = "Deux adresses se ressemblent trop : « {label} » est la première."
-STREET_UNKNOWN = "Rue inconnue : centre de la commune."
+STREET_UNKNOWN = "Rue inconnue : centre de la commune."
 
 # Says something of the server, nothing of the address: never kept, asked again at the next run.
 TRANSIENT = frozenset({UNAVAILABLE, UNREAD})

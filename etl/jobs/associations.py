@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -25,7 +25,6 @@ SHELTER = (
     "où l’on reçoit. Retirer la ligne, ou n’indiquer que le siège ou l’accueil de jour. Son contenu n’a pas été "
     "conservé."
 )
-FILE_NOT_KEPT = "Le fichier peut situer un lieu de mise à l’abri : il n’est pas conservé, seule son empreinte l’est."
 NAMES = {
     "nom": "association", "antenne": "name", "adresse": "street", "code_postal": "postcode", "commune": "city",
     "departement": "departement", "site_web": "website", "publics": "publics_declared",
@@ -53,14 +52,14 @@ TEMPLATE = Template(
         Column("site_web", "Site web", "Adresse complète.", example="https://www.example.org"),
         Column("publics", "Publics", "Séparés par des points-virgules.", example="femmes;mineurs"),
         Column(
-            "formes_exploitation", "Formes exploitation", "Séparées par des points-virgules, ou « toutes formes ».",
+            "formes_exploitation", "Formes exploitation", "Séparées par des points-virgules, ou « toutes formes ».",
             example="exploitation sexuelle;servitude domestique",
         ),
         Column("services", "Services", "Séparés par des points-virgules.", example="accueil;juridique"),
         Column("source", "Source", "D’où vient l’information.", required=True, example="site de l’association"),
         Column(
             "zone_intervention", "Zone intervention",
-            "Codes séparés par des points-virgules, ou « France ». Vide : le département de l’antenne.",
+            "Codes séparés par des points-virgules, ou « France ». Vide : le département de l’antenne.",
             example="48;12;30",
         ),
         Column(
@@ -70,6 +69,8 @@ TEMPLATE = Template(
     ],
 )  # fmt: skip
 
+TITLES = {NAMES[name]: label for name, label in TEMPLATE.labels.items()}
+
 
 def read(path: Path) -> pd.DataFrame:
     return read_template(path, TEMPLATE)
@@ -77,22 +78,23 @@ def read(path: Path) -> pd.DataFrame:
 
 def tidy(raw: pd.DataFrame) -> Tidied:
     """One row per branch: declared texts as they are, their codes, and `zones` (codes, `FR` for the whole country)."""
-    where_it_is = shelters.any_cell(raw[["nom", "antenne", "adresse"]], shelters.names_a_housing_place)
-    aside = where_it_is | shelters.any_cell(raw, shelters.speaks_of_a_shelter)
-    set_aside = pd.DataFrame({"content": None, "reason": SHELTER}, index=raw.index[aside], dtype=object)
+    aside = shelters.any_cell(raw[["nom", "antenne", "adresse"]], shelters.names_a_housing_place)
+    aside |= shelters.any_cell(raw, shelters.speaks_of_a_shelter)
+    # The scheme has a public coordination, and no public door.
+    aside |= shelters.any_cell(raw[["nom", "antenne"]], shelters.names_acse) & (raw["adresse"].str.strip() != "")
 
-    sieve = Sieve(raw[~aside])
+    sieve = Sieve(raw, dict.fromkeys(raw.index[aside], SHELTER))
     sieve.parse(*checks_of(TEMPLATE, {"departement": Departement(), "zone_intervention": Zone()}))
     sieve.refuse_duplicates(["nom", "antenne"])
     tidied = sieve.tidied()
     rows = tidied.rows.rename(columns=NAMES)
-    notes = [*_normalise(rows), *([FILE_NOT_KEPT] if aside.any() else [])]
+    notes = _normalise(rows)
     national = shelters.any_cell(rows[["name", "services_declared", "source"]], _is_national)
     rows["zones"] = [
         zone or sorted({home, *([WHOLE_COUNTRY] if reaches_all else [])})
         for zone, home, reaches_all in zip(rows["zones"], rows["departement"], national, strict=True)
     ]
-    return Tidied(rows, pd.concat([set_aside, tidied.rejects]).sort_index(), notes, bool(aside.any()))
+    return replace(tidied, rows=rows, notes=notes)
 
 
 def _normalise(rows: pd.DataFrame) -> list[str]:
@@ -107,7 +109,7 @@ def _normalise(rows: pd.DataFrame) -> list[str]:
                 lines[word].append(str(line))
         told = [f"« {word} » (ligne{'s' if len(at) > 1 else ''} {', '.join(at)})" for word, at in lines.items()]
         if told:
-            notes.append(f"Mots gardés tels quels, absents du vocabulaire ({declared}) : {' ; '.join(told)}.")
+            notes.append(f"{TITLES[declared]} : mots gardés tels quels, absents du vocabulaire : {' ; '.join(told)}.")
     return notes
 
 

@@ -7,7 +7,8 @@ import pandas as pd
 
 from config.nomenclatures import COUNT_FORMS, AgeClass, CountSource, CountStatus, Labelled, Nomenclature, Sex
 from etl.job import Job, Source, Tidied
-from etl.rows.cells import Departement, Integer
+from etl.rows.cells import Departement, Integer, OneOf
+from etl.rows.secure_rows import tells_of_a_shelter
 from etl.rows.sieve import Sieve
 from etl.rows.template import Column, Template, read_template
 from etl.rows.template_checks import checks_of
@@ -20,7 +21,9 @@ SERVICES = {
     "tribunaux": "Tribunaux (personnes condamnées)",
 }
 """A closed list: a free text could say more than a number."""
-_FORMS = {code: label for forms in COUNT_FORMS.values() for code, label in forms.items()}
+_LABELS = {label: code for forms in COUNT_FORMS.values() for code, label in forms.items()}
+_FORMS = {code: label for label, code in reversed(_LABELS.items())}
+"""A form of several nomenclatures is shown by its first label, and read by any."""
 _NAMES = {
     "annee": "year", "forme": "form", "sexe": "sex", "age": "age_class", "effectif": "count", "statut": "status",
 }  # fmt: skip
@@ -37,7 +40,7 @@ TEMPLATE = Template(
         "Une ligne par source, département, année, forme, sexe et classe d’âge. Uniquement des effectifs : aucune "
         "information sur une personne.",
         "Zéro est un nombre : la source a compté, et n’a rien trouvé. Quand le nombre n’est pas connu, laisser la "
-        "cellule vide et dire pourquoi dans la colonne « Statut ».",
+        "cellule vide et dire pourquoi dans la colonne « Statut ».",
         "Les sources n’ont pas le même champ : elles ne sont jamais additionnées, ni les formes d’une même source.",
     ],
     columns=[
@@ -78,10 +81,13 @@ def tidy(raw: pd.DataFrame) -> Tidied:
 
     The état 4001 is refused here: it comes from the workbook of its ministry, a copy by hand would overwrite it.
     """
-    sieve = Sieve(raw)
+    sieve = Sieve(raw, tells_of_a_shelter(raw))
     this_year = pd.Timestamp.today().year
     sieve.parse(
-        *checks_of(TEMPLATE, {"departement": Departement(), "annee": Integer(1990, this_year), "effectif": Integer()})
+        *checks_of(
+            TEMPLATE,
+            {"departement": Departement(), "annee": Integer(1990, this_year), "forme": OneOf(_FORMS, _LABELS)},
+        )
     )
     values = sieve.values
     sieve.refuse(
@@ -98,14 +104,14 @@ def tidy(raw: pd.DataFrame) -> Tidied:
         ),
     )
     counted = values["statut"].isin([CountStatus.DECLARED, CountStatus.ESTIMATED])
-    written = raw["effectif"].str.strip() != ""
+    written = sieve.raw["effectif"].str.strip() != ""
     sieve.refuse(
         counted & ~written,
         "Effectif : un nombre déclaré ou estimé est attendu. S’il n’est pas connu, choisir un autre statut.",
     )
     sieve.refuse(
         ~counted & written & (values["statut"] != ""),
-        "Effectif : ce statut dit qu’il n’y a pas de nombre. Vider la cellule, ou choisir « déclaré » ou « estimé ».",
+        "Effectif : ce statut dit qu’il n’y a pas de nombre. Vider la cellule, ou choisir « déclaré » ou « estimé ».",
     )
     sieve.refuse_duplicates(_KEY)
     tidied = sieve.tidied()

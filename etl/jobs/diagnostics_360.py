@@ -8,12 +8,13 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from config.diagnostic_lists import FORMS
+from config.diagnostic_lists import FORMS, PUBLICS
+from config.nomenclatures import Public
 from etl.diagnostics import rules
 from etl.diagnostics.template import MOST_PLACES, TEMPLATE
 from etl.files.tables import read_table
 from etl.job import Job, Source, Tidied
-from etl.rows.cells import Departement, Integer, SeveralOf
+from etl.rows.cells import Departement, Integer, OneOf, SeveralOf
 from etl.rows.checks import RejectedFile, header_key, match_columns
 from etl.rows.secure_rows import screen
 from etl.rows.sieve import Sieve
@@ -70,17 +71,14 @@ def tidy(raw: pd.DataFrame) -> Tidied:
     Numbers keep their order (dedicated ≤ accessible ≤ total, occupied ≤ accessible), the rows of one diagnostic agree
     on what is said of it as a whole, and no row counts again what another one counts.
     """
-    aside = pd.Series(raw.attrs["set_aside"], dtype="object")
-    sieve = Sieve(raw.drop(index=aside.index))
+    sieve = Sieve(raw, raw.attrs["set_aside"])
     sieve.parse(*checks_of(TEMPLATE, _parsers()))
     rules.keep_numbers_in_order(sieve)
     rules.agree_on_the_diagnostic(sieve)
     sieve.refuse_duplicates(rules.KEY)
     rules.count_once(sieve)
     tidied = sieve.tidied(rules.warnings(sieve), raw.attrs["locates_a_shelter"])
-    unreadable = pd.DataFrame({"content": None, "reason": aside}, index=aside.index, dtype="object")
-    rejects = pd.concat([unreadable, tidied.rejects]).sort_index()
-    return replace(tidied, rows=tidied.rows.rename(columns=NAMES), rejects=rejects)
+    return replace(tidied, rows=tidied.rows.rename(columns=NAMES))
 
 
 def _parsers() -> dict[str, Callable[[str], Any]]:
@@ -91,6 +89,7 @@ def _parsers() -> dict[str, Callable[[str], Any]]:
         "code_departement": Departement(),
         "version": Version(),
         "formes_exploitation": SeveralOf(FORMS, "toutes"),
+        "public": OneOf(PUBLICS, also={"femmes seules": Public.FEMMES}),
     }
     return {check.column: check.parse for check in checks_of(TEMPLATE, whole_numbers | own)}
 

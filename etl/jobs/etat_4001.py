@@ -27,7 +27,7 @@ _TITLE = re.compile(r"Année\s+(\d{4})\s*-\s*(?:services de (police)|compagnies 
 _NUMBER = re.compile(r"\d{1,9}")
 _ANOTHER_WORKBOOK = (
     "ce n’est pas l’état 4001 : aucune feuille ne commence par « Année 2012 - services de police » ou par « Année 2012 "
-    "- compagnies de gendarmerie ». Envoyer le classeur publié par le ministère de l’Intérieur."
+    "- compagnies de gendarmerie ». Envoyer le classeur publié par le ministère de l’Intérieur."
 )
 
 

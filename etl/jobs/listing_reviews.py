@@ -8,6 +8,7 @@ import pandas as pd
 from config.nomenclatures import Form
 from etl.job import Job, Source, Tidied
 from etl.rows.cells import Departement
+from etl.rows.secure_rows import tells_of_a_shelter
 from etl.rows.sieve import Sieve
 from etl.rows.template import Column, Template, read_template
 from etl.rows.template_checks import checks_of
@@ -18,7 +19,7 @@ TEMPLATE = Template(
     notice=[
         "Une ligne par département et par forme d’exploitation : la préfecture a vérifié ce jour-là que l’annuaire est "
         "complet pour cette forme, même si aucune association n’y figure.",
-        "Sans vérification de moins de treize mois, l’absence d’association est « non renseignée », jamais zéro.",
+        "Sans vérification de moins de treize mois, l’absence d’association est « non renseignée », jamais zéro.",
     ],
     columns=[
         Column("departement", "Département", "Code : 01, 2A, 971.", required=True, kind="code", example="48"),
@@ -40,7 +41,7 @@ def read(path: Path) -> pd.DataFrame:
 
 def tidy(raw: pd.DataFrame) -> Tidied:
     """One row per département, form and day: departement, form, reviewed_on."""
-    sieve = Sieve(raw)
+    sieve = Sieve(raw, tells_of_a_shelter(raw))
     sieve.parse(*checks_of(TEMPLATE, {"departement": Departement()}))
     sieve.refuse_duplicates(["departement", "forme", "date_verification"])
     tidied = sieve.tidied()

@@ -30,7 +30,7 @@ def read(path: Path) -> pd.DataFrame:
     if "PMUN" not in headers:
         raise RejectedFile(
             "aucune colonne « PMUN » : ce fichier ne donne pas de population. Envoyer le fichier « donnees_communes » "
-            "(ou « donnees_communes_mayotte ») du recensement de l’INSEE."
+            "(ou « donnees_communes_mayotte ») du recensement de l’INSEE."
         )
     table = match_columns(raw, ["com", "codcom", "dep", "pmun"], ["annee"], ignore_others=True)
     blank = table["com"].str.strip() == ""
@@ -47,7 +47,7 @@ def _supposed(years: pd.Series) -> list[str]:
     if years.empty:
         return []
     told = " et ".join(sorted(years.unique(), reverse=True))
-    return [f"Le fichier ne dit pas son année : populations légales de {told}. Pour une autre : une colonne « annee »."]
+    return [f"Le fichier ne dit pas son année : populations légales de {told}. Pour une autre : une colonne « annee »."]
 
 
 def tidy(raw: pd.DataFrame) -> Tidied:

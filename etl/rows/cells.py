@@ -18,7 +18,7 @@ _INTEGER = re.compile(r"[+-]?[0-9]{1,15}(?:[.,]0{1,2})?")
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]+)?")
 # A spreadsheet writes the time with the day; a person does not mean it.
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
-_FRENCH_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_FRENCH_DAY = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})")
 _YES = frozenset({"OUI", "O", "VRAI", "TRUE", "1"})
 _NO = frozenset({"NON", "N", "FAUX", "FALSE", "0"})
 
@@ -53,8 +53,13 @@ class Integer:
             )
         number = int(re.split("[.,]", digits)[0])
         if not self.minimum <= number <= self.maximum:
-            raise ValueError(f"{text} est hors des bornes admises, de {self.minimum} à {self.maximum}.")
+            bounds = f"de {_grouped(self.minimum)} à {_grouped(self.maximum)}"
+            raise ValueError(f"{text} est hors des bornes admises, {bounds}.")
         return number
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", "\N{NARROW NO-BREAK SPACE}") if number > 9999 else str(number)
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ class Decimal:
 
 @dataclass(frozen=True)
 class Day:
-    """A day that exists, written 2015-01-31 or 31/01/2015."""
+    """A day that exists, written 2015-01-31 or 31/01/2015 (31.01.2015, 31-01-2015)."""
 
     earliest: date = date(1900, 1, 1)
     latest: date = date(2100, 12, 31)
@@ -86,7 +91,7 @@ class Day:
         if parts := _ISO_DAY.fullmatch(text):
             year, month, day = map(int, parts.groups())
         elif parts := _FRENCH_DAY.fullmatch(text):
-            day, month, year = map(int, parts.groups())
+            day, month, year = (int(parts[group]) for group in (1, 3, 4))
         else:
             raise ValueError(f"« {text} » n’est pas une date. Écrire 31/12/2014 ou 2014-12-31.")
         try:
@@ -115,18 +120,22 @@ class YesNo:
 class OneOf:
     """One value of a closed list, by its code or its label, regardless of case and accents; gives the code.
 
+    `also`: other words that people write, with the code that each means.
+
     >>> OneOf({"femmes": "Femmes", "jeunes_majeurs": "Jeunes majeurs"})("JEUNES MAJEURS")
     'jeunes_majeurs'
     """
 
     choices: Mapping[str, str]
+    also: Mapping[str, str] = field(default_factory=dict)
     empty: ClassVar[str] = ""
     _codes: dict[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        words = {fold_name(word): code for word, code in self.also.items()}
         labels = {fold_name(label): code for code, label in self.choices.items()}
         # A code is stronger than another value's label.
-        object.__setattr__(self, "_codes", labels | {fold_name(code): code for code in self.choices})
+        object.__setattr__(self, "_codes", words | labels | {fold_name(code): code for code in self.choices})
 
     def __call__(self, text: str) -> str:
         if (code := self._codes.get(fold_name(text))) is None:
@@ -136,7 +145,7 @@ class OneOf:
 
 @dataclass(frozen=True)
 class SeveralOf:
-    """Several values of a closed list, separated by semicolons; `everything` is a word for the whole list.
+    """Several values of a closed list, separated by semicolons or commas; `everything` is a word for the whole list.
 
     Gives the codes without repeats, in the order of the list.
     """
@@ -149,7 +158,7 @@ class SeveralOf:
         return []
 
     def __call__(self, text: str) -> list[str]:
-        words = [word for word in re.split(r"[;|]", text) if word.strip()]
+        words = [word for word in re.split(r"[;|,\n]", text) if word.strip()]
         if self.everything and fold_name(self.everything) in map(fold_name, words):
             return list(self.choices)
         one = OneOf(self.choices)

@@ -67,17 +67,16 @@ def tidy(job: Job, raw: pd.DataFrame, whole: WholeText) -> Tidied:
     reasons = located.map(lambda sentence: job.shelter or sentence)
     set_aside = pd.DataFrame({"content": None, "reason": reasons}, index=located.index, dtype="object")
     rejects = pd.concat([set_aside, tidied.rejects]).sort_index()
-    notes = tidied.notes if tidied.locates_a_shelter else [*tidied.notes, NOT_KEPT]
-    return replace(tidied, rejects=rejects, notes=notes, locates_a_shelter=True)
+    return replace(tidied, rejects=rejects, locates_a_shelter=True)
 
 
 def with_whole(tidied: Tidied, whole: WholeText) -> Tidied:
     """The same once the rest of the file is taken into account, with notes that quote nothing dangerous, each once."""
     located = tidied.locates_a_shelter or whole.locates
     notes = [note for note in tidied.notes if not _refused(note)]
-    if located and not tidied.locates_a_shelter:
+    if located:
         notes.append(NOT_KEPT)
-    elif whole.unreadable and not located:
+    elif whole.unreadable:
         notes.append(UNREADABLE)
     return replace(tidied, notes=list(dict.fromkeys(notes)), locates_a_shelter=located)
 

@@ -1,4 +1,4 @@
-"""Which rows of a diagnostic say, or could say, where people are sheltered: neither they nor their file are kept."""
+"""Which rows say, or could say, where people are sheltered: neither they nor their file are kept."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -18,9 +18,9 @@ LOCATED = (
     "Cette ligne permet de situer un lieu de mise à l’abri (adresse, commune, coordonnées, téléphone ou gestionnaire) "
     ": vider ces cellules ou retirer la ligne. Son contenu n’a pas été conservé."
 )
-FILE_NOT_KEPT = (
-    "Le fichier peut situer un lieu d’hébergement : il n’est pas conservé, seule son empreinte l’est. Le retirer aussi "
-    "des messageries et des dossiers partagés."
+TELLS = (
+    "Cette ligne parle d’un lieu de mise à l’abri, ou mène à une porte : n’y écrire que les codes, les nombres et les "
+    "dates du modèle. Son contenu n’a pas été conservé."
 )
 BLOTTED = "[non conservé]"
 _CONFIDENTIAL = frozenset({"RESTREINT", "TRES RESTREINT", "SECRET", "CONFIDENTIEL"})
@@ -69,9 +69,17 @@ def screen(raw: pd.DataFrame, parsers: Mapping[str, Callable[[str], Any]]) -> Sc
     return Screened(
         rows=rows,
         set_aside={line: LOCATED if located[line] else SECURE_TYPE for line in raw.index[aside]},
-        notes=[*notes, *([FILE_NOT_KEPT] if locates else [])],
+        notes=notes,
         locates_a_shelter=locates,
     )
+
+
+def tells_of_a_shelter(raw: pd.DataFrame) -> dict[int, str]:
+    """In a table of codes, numbers and dates, the lines with a cell that betrays a shelter, and the sentence for each.
+
+    Set aside before anything quotes them; a table with such a line is not kept.
+    """
+    return dict.fromkeys(raw.index[shelters.any_cell(raw, shelters.betrays)], TELLS)
 
 
 def _about_dedicated_places(raw: pd.DataFrame) -> pd.Series:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from config.nomenclatures import Form, Function
 from geodata import territories
 from geodata.facts.branches import WHOLE_COUNTRY, branches, reviews
-from geodata.facts.calendar import verified_since
+from geodata.facts.calendar import reference_date, verified_since
 
 
 class Cover(IntEnum):
@@ -42,7 +42,7 @@ def cells(session: Session, year: int, form: str | None = None) -> pd.DataFrame:
     checked = reviews(session, year)
     reviewed = {(code, each) for code in territories.CODES for each in forms if checked.at[code, each]}
     best = {(code, each, function): Cover.NONE for code, each in reviewed for function in functions}
-    for departement, each, function, cover in _services(branches(session), verified_since(year), reviewed):
+    for departement, each, function, cover in _services(branches(session), year, reviewed):
         key = departement, each, function
         best[key] = max(best.get(key, Cover.NONE), cover)
     every = pd.MultiIndex.from_product([territories.CODES, forms, functions], names=["departement", "form", "function"])
@@ -50,11 +50,12 @@ def cells(session: Session, year: int, form: str | None = None) -> pd.DataFrame:
 
 
 def _services(
-    listed: pd.DataFrame, since: date, reviewed: set[tuple[str, str]]
+    listed: pd.DataFrame, year: int, reviewed: set[tuple[str, str]]
 ) -> Iterator[tuple[str, str, str, "Cover"]]:
-    """What each branch brings, as far as someone has verified it."""
+    """What each branch brings, as far as someone has verified it: a check made later says nothing of `year`."""
+    since, until = verified_since(year), reference_date(year)
     for row in listed.itertuples():
-        fresh = isinstance(row.verified_on, date) and row.verified_on > since
+        fresh = isinstance(row.verified_on, date) and since < row.verified_on <= until
         for each, function in product(row.forms, row.functions):
             if fresh or (row.departement, each) in reviewed:
                 yield row.departement, each, function, Cover.LOCAL

@@ -6,6 +6,7 @@ import pandas as pd
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from config.diagnostic_lists import ALL
 from geodata import territories
 from geodata.facts.calendar import reference_date
 from geodata.models import DiagnosticRow
@@ -16,8 +17,8 @@ NUMBERS = (
 )  # fmt: skip
 
 
-def rows_of(session: Session, year: int, public: str | None = None) -> pd.DataFrame:
-    """The rows of the last 360° diagnostic observed in `year` in each département, of one public when it is given."""
+def rows_of(session: Session, year: int) -> pd.DataFrame:
+    """The rows of the last 360° diagnostic observed in `year` in each département."""
     query = select(DiagnosticRow.__table__).where(
         DiagnosticRow.kind == "360",
         DiagnosticRow.observed_on >= date(year, 1, 1),
@@ -25,15 +26,39 @@ def rows_of(session: Session, year: int, public: str | None = None) -> pd.DataFr
     )
     rows = pd.DataFrame(session.execute(query).mappings().all(), columns=DiagnosticRow.__table__.columns.keys())
     rows = rows[rows["observed_on"] == rows.groupby("departement")["observed_on"].transform("max")]
-    if public is not None:
-        rows = rows[rows["public"] == public]
     return rows.astype(dict.fromkeys(NUMBERS, "Float64"))
 
 
 def totals(session: Session, year: int, public: str | None = None) -> pd.DataFrame:
-    """Sums of the diagnostic's numbers. A number that no row of a département gives is NaN, never zero."""
-    summed = rows_of(session, year, public).groupby("departement")[list(NUMBERS)].sum(min_count=1)
-    return summed.astype("float64").reindex(list(territories.CODES))
+    """Sums of the diagnostic's numbers, of one public when it is given, and `<number>_unknown` beside each.
+
+    A number that no row of a département gives is NaN, never zero. `<number>_unknown`: the share (0 to 1) of the rows
+    that should have given it and leave it blank; above zero, the sum is a minimum. A row leaves no doubt when another
+    one gives the number for all publics or all types of places; it does when it mixes the public asked for with others.
+    """
+    rows = rows_of(session, year)
+    asked = rows if public is None else rows[rows["public"].isin([public, ALL])]
+    sums, doubts = {}, {}
+    for number in NUMBERS:
+        given = asked[number].notna()
+        of_it = given if public is None else given & (asked["public"] == public)
+        sums[number] = asked[of_it].groupby("departement")[number].sum()
+        doubtful = _left_blank(asked, number) | (given & ~of_it & (asked[number] > 0).fillna(False).astype(bool))
+        concerned = (of_it | doubtful).groupby(asked["departement"]).sum()
+        doubts[f"{number}_unknown"] = doubtful.groupby(asked["departement"]).sum() / concerned.where(concerned > 0)
+    facts = pd.DataFrame(sums | doubts, index=list(territories.CODES)).astype("float64")
+    return facts.fillna(dict.fromkeys(doubts, 1.0))
+
+
+def _left_blank(rows: pd.DataFrame, number: str) -> "pd.Series[bool]":
+    """Whether a row leaves a number blank that no overlapping row of its diagnostic gives."""
+    place = ["departement", "public", "place_type"]
+    blank = rows.loc[rows[number].isna(), place].reset_index(names="row")
+    pairs = blank.merge(rows.loc[rows[number].notna(), place], on="departement", suffixes=("", "_told"))
+    overlap = pd.Series(True, pairs.index)
+    for axis in place[1:]:
+        overlap &= (pairs[axis] == pairs[f"{axis}_told"]) | (pairs[[axis, f"{axis}_told"]] == ALL).any(axis="columns")
+    return rows[number].isna() & ~rows.index.isin(pairs.loc[overlap, "row"])
 
 
 def by_public(session: Session, year: int) -> pd.DataFrame:

@@ -14,8 +14,8 @@ from geodata.indicators.contract import Aggregation, Choice, Direction, Indicato
 INDICATORS: dict[str, Indicator] = {
     indicator.id: indicator
     for indicator in (
-        coverage_gap.INDICATOR,
         specialised_associations.INDICATOR,
+        coverage_gap.INDICATOR,
         forms_covered.INDICATOR,
         population_within.WITHIN_30_KM,
         population_within.WITHIN_60_KM,

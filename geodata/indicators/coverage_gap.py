@@ -13,7 +13,7 @@ from geodata.perimetre import Level
 def facts(session: Session, choice: Choice) -> pd.DataFrame:
     """Cells (form × function) of each département, counted: `missing` (national line or nothing), `known`, `total`.
 
-    `missing` and `known` are NaN above the share of unknown that forbids an index.
+    `missing` is NaN above the share of unknown that forbids an index.
     """
     cover = cells(session, choice.year, form=choice.form)
     by_departement = cover.groupby("departement")["cover"]

@@ -1,11 +1,10 @@
 """How each département is organised: trained centres, SIAO référent, recent diagnostic (mesure 7)."""
 
 import pandas as pd
-from sqlalchemy.orm import Session
 
 from geodata.facts import diagnostics
-from geodata.indicators.contract import Aggregation, Choice, Direction, Indicator
-from geodata.indicators.places import SILENCE, SOURCE, as_stated
+from geodata.indicators.contract import Aggregation, Direction, Indicator
+from geodata.indicators.places import SILENCE, SILENCE_OF_SUMS, SOURCE, as_stated, stated, unknown_share
 from geodata.perimetre import Level
 
 RECENT_DAYS = 365
@@ -32,10 +31,6 @@ def is_recent(facts: pd.DataFrame) -> "pd.Series[float]":
     return recent.astype("float64").mask(facts.isna().any(axis="columns"))
 
 
-def _centres(session: Session, choice: Choice) -> pd.DataFrame:
-    return diagnostics.totals(session, choice.year, choice.public)[["centres_with_trained_referent", "centres"]]
-
-
 TRAINED_CENTRES = Indicator(
     id="centres_with_trained_referent",
     label="Centres ayant un référent traite formé",
@@ -43,14 +38,15 @@ TRAINED_CENTRES = Indicator(
     unit="%",
     source=SOURCE,
     method="Centres ayant un référent traite désigné et formé, pour 100 centres qui peuvent accueillir des victimes.",
-    silence=SILENCE,
+    silence=SILENCE_OF_SUMS,
     direction=Direction.HIGHER,
     level=Level.N0,
     mesures=(7,),
-    facts=_centres,
+    facts=stated("centres_with_trained_referent", "centres"),
     formula=share_of_centres,
     aggregation=Aggregation.RATIO,
     jobs=("diagnostics_360",),
+    unknown_share=unknown_share,
 )
 SIAO_REFERENT = Indicator(
     id="siao_referent",

@@ -12,27 +12,32 @@ from geodata.perimetre import Level
 
 SOURCE = "Diagnostics territoriaux à 360° (mesure 7)"
 SILENCE = "Le département n’a pas de diagnostic à 360° cette année-là, ou son diagnostic ne le dit pas."
+SILENCE_OF_SUMS = f"{SILENCE} Là où certaines de ses lignes seulement le disent, la part d’inconnu est indiquée."
 
 
-def facts(session: Session, choice: Choice) -> pd.DataFrame:
-    """`places_needed`, `places_dedicated`, `requests`, `requests_not_met` of the last diagnostic of the year."""
-    columns = ["places_needed", "places_dedicated", "requests", "requests_not_met"]
-    return diagnostics.totals(session, choice.year, choice.public)[columns]
+def stated(*columns: str) -> Callable[[Session, Choice], pd.DataFrame]:
+    """These numbers of the last diagnostic of the year, and how much of each is unknown (`<number>_unknown`)."""
+    wanted = [*columns, *(f"{column}_unknown" for column in columns)]
+    return lambda session, choice: diagnostics.totals(session, choice.year, choice.public)[wanted]
 
 
-def only(*columns: str) -> Callable[[Session, Choice], pd.DataFrame]:
-    """The same facts, narrowed to the inputs of one formula."""
-    return lambda session, choice: facts(session, choice)[list(columns)]
+def unknown_share(facts: pd.DataFrame) -> "pd.Series[float]":
+    """Rows of the diagnostic that leave an input blank, as a share of those that should give it (0 to 1).
+
+    >>> unknown_share(pd.DataFrame({"requests": [6.0], "requests_unknown": [0.25]}, index=["13"])).to_dict()
+    {'13': 0.25}
+    """
+    return facts.filter(regex="_unknown$").max(axis="columns")
 
 
 def as_stated(column: str) -> Callable[[pd.DataFrame], "pd.Series[float]"]:
     """The formula of a number that the diagnostic states by itself."""
 
-    def stated(facts: pd.DataFrame) -> "pd.Series[float]":
+    def formula(facts: pd.DataFrame) -> "pd.Series[float]":
         """The number as the diagnostic states it; NaN where it does not."""
         return facts[column]
 
-    return stated
+    return formula
 
 
 def coverage_rate(facts: pd.DataFrame) -> "pd.Series[float]":
@@ -64,18 +69,19 @@ NEEDED = Indicator(
     unit="places",
     source=SOURCE,
     method="Besoin recensé par le dernier diagnostic de l’année, tous publics additionnés ; une place par personne.",
-    silence=SILENCE,
+    silence=SILENCE_OF_SUMS,
     direction=Direction.NEITHER,
     level=Level.N1,
     mesures=(7,),
     obj=Object.PLACES,
-    facts=only("places_needed"),
+    facts=stated("places_needed"),
     formula=as_stated("places_needed"),
     aggregation=Aggregation.SUM,
     states_persons=True,
     persons=("places_needed",),
     filters=frozenset({"public"}),
     jobs=("diagnostics_360",),
+    unknown_share=unknown_share,
 )
 DEDICATED = Indicator(
     id="places_dedicated",
@@ -87,16 +93,17 @@ DEDICATED = Indicator(
         "Places dédiées ouvertes au dernier diagnostic de l’année. Les places sécurisantes du dispositif Ac.Sé n’en "
         "font pas partie et ne sont jamais comptées par département."
     ),
-    silence=SILENCE,
+    silence=SILENCE_OF_SUMS,
     direction=Direction.HIGHER,
     level=Level.N2,
     mesures=(7,),
     obj=Object.PLACES,
-    facts=only("places_dedicated"),
+    facts=stated("places_dedicated"),
     formula=as_stated("places_dedicated"),
     aggregation=Aggregation.SUM,
     filters=frozenset({"public"}),
     jobs=("diagnostics_360",),
+    unknown_share=unknown_share,
 )
 COVERAGE = Indicator(
     id="coverage_rate",
@@ -105,17 +112,18 @@ COVERAGE = Indicator(
     unit="%",
     source=SOURCE,
     method="Places dédiées pour 100 places nécessaires, selon le même diagnostic.",
-    silence=SILENCE,
+    silence=SILENCE_OF_SUMS,
     direction=Direction.HIGHER,
     level=Level.N2,
     mesures=(7,),
     obj=Object.PLACES,
-    facts=only("places_dedicated", "places_needed"),
+    facts=stated("places_dedicated", "places_needed"),
     formula=coverage_rate,
     aggregation=Aggregation.RATIO,
     persons=("places_needed",),
     filters=frozenset({"public"}),
     jobs=("diagnostics_360",),
+    unknown_share=unknown_share,
 )
 MISSING = Indicator(
     id="places_missing",
@@ -124,17 +132,18 @@ MISSING = Indicator(
     unit="places",
     source=SOURCE,
     method="Besoin recensé moins places dédiées, selon le même diagnostic ; zéro lorsque les places suffisent.",
-    silence=SILENCE,
+    silence=SILENCE_OF_SUMS,
     direction=Direction.LOWER,
     level=Level.N2,
     mesures=(7,),
     obj=Object.PLACES,
-    facts=only("places_needed", "places_dedicated"),
+    facts=stated("places_needed", "places_dedicated"),
     formula=places_missing,
     aggregation=Aggregation.SUM,
     persons=("places_needed",),
     filters=frozenset({"public"}),
     jobs=("diagnostics_360",),
+    unknown_share=unknown_share,
 )
 REQUESTS_NOT_MET = Indicator(
     id="requests_not_met",
@@ -143,16 +152,17 @@ REQUESTS_NOT_MET = Indicator(
     unit="demandes",
     source="SI-SIAO, dans les diagnostics territoriaux à 360° (mesure 7)",
     method="Demandes reçues dans l’année par le 115 et le SIAO et non pourvues. Une demande est une personne.",
-    silence=SILENCE,
+    silence=SILENCE_OF_SUMS,
     direction=Direction.LOWER,
     level=Level.N1,
     mesures=(7,),
     obj=Object.PLACES,
-    facts=only("requests_not_met"),
+    facts=stated("requests_not_met"),
     formula=as_stated("requests_not_met"),
     aggregation=Aggregation.SUM,
     states_persons=True,
     persons=("requests_not_met",),
     filters=frozenset({"public"}),
     jobs=("diagnostics_360",),
+    unknown_share=unknown_share,
 )

@@ -46,7 +46,8 @@ def _within(distance_km: int) -> Indicator:
         source="Recensement public des associations (mesure 20) ; populations communales (Insee)",
         method=(
             f"Habitants des communes situées à moins de {distance_km} km, à vol d’oiseau, d’une antenne dont la "
-            "commune ou l’adresse est connue, y compris dans un autre département, rapportés à la population."
+            "commune ou l’adresse est connue, y compris dans un autre département, rapportés à la population. La liste "
+            "est celle d’aujourd’hui ; là où la préfecture ne l’a pas vérifiée, la part est un minimum."
         ),
         silence="Aucune association recensée n’est proche et la préfecture n’a pas vérifié la liste : on ne sait pas.",
         direction=Direction.HIGHER,

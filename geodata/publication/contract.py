@@ -56,7 +56,7 @@ class Published:
     `not_readable`: départements that the visitor's rights leave out.
     `totals`: index `territory` (région code of the year, and "FR"; only those readable), columns as `cells`, then
     `answered` and `expected` (départements); empty for an indicator that does not add up.
-    `unknown_share`: share of the unknown behind each value, in per cent, for the indicators that have one.
+    `unknown_share`: share of the unknown behind each value (0 to 1), for the indicators that have one.
     """
 
     indicator: Indicator

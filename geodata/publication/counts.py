@@ -15,7 +15,7 @@ from geodata.publication.hidden_counts import Count, hidden_counts
 from geodata.publication.provenance import origins, row_origins
 from geodata.publication.tables import Table, withhold
 from geodata.rights import Action, Object, require
-from geodata.secrecy import too_small
+from geodata.secrecy import floors, too_small
 
 KEY = ["source", "departement", "year", "service", "nomenclature", "form", "sex", "age_class"]
 LABELS = {
@@ -37,6 +37,7 @@ PUBLIC_SOURCES = (CountSource.ETAT_4001,)
 def publish_case_counts(session: Session, perimetre: Perimetre, *, departement: str | None = None) -> Table:
     """Every count kept, its small ones withheld for this reader; `status` becomes `secret` with them.
 
+    Who does not read exact figures reads no part (one sex, one age class) either: a total minus its parts would tell.
     A count that its producer withheld, could not give or was not asked for stays without a number, and says so.
     """
     require(perimetre, Object.INDICATORS, Action.READ, departement=departement)
@@ -48,7 +49,9 @@ def publish_case_counts(session: Session, perimetre: Perimetre, *, departement: 
     rows = row_origins(session, rows)
     rows["count"] = rows["count"].astype("float64")
     levels = rows["departement"].map(lambda code: perimetre.level_in(code))
-    hidden = too_small(rows["count"], levels)
+    # Beside its total, a part tells what is left: exact readers alone see both, until complementary suppression does.
+    part = (rows["sex"] != Sex.ALL) | (rows["age_class"] != AgeClass.ALL)
+    hidden = too_small(rows["count"], levels) | (part & (rows["count"] > 0) & (floors(levels) > 0))
     for source in PUBLIC_SOURCES:
         own = rows["source"] == source
         hidden = hidden.mask(own, (rows["count"] > 0) & (rows["count"] < threshold(f"secrecy.{source}")))

@@ -1,6 +1,7 @@
 """Published figures as files: CSV, XLSX, GeoJSON, GeoPackage. Nothing is added to what the counter let through."""
 
 import tempfile
+from collections.abc import Callable
 from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
@@ -42,7 +43,7 @@ def to_bytes(published: Published | Table, format: Format) -> bytes:
         return _map_file(published, format)
     frame = flat(published)
     if format == Format.CSV:
-        return frame.map(_inert).to_csv(index=False, sep=";").encode("utf-8-sig")
+        return frame.apply(_each, of=_inert).to_csv(index=False, sep=";").encode("utf-8-sig")
     return _workbook(frame, _origins(published))
 
 
@@ -53,10 +54,13 @@ def flat(published: Published | Table) -> pd.DataFrame:
     frame = published.rows.copy()
     for column in [name for name in frame if f"{name}_state" in frame]:
         shown = frame[column].astype(object).where(frame[f"{column}_state"] != State.SECRET, "S")
-        frame[column] = [_whole(value) for value in shown]
+        frame[column] = _each(shown, of=_whole)
         frame[f"{column}_state"] = [State(state).value for state in frame[f"{column}_state"]]
-    for column in frame:
-        frame[column] = [";".join(value) if isinstance(value, (list, tuple)) else value for value in frame[column]]
+    companions = {name for name in frame if str(name).endswith("_state") and str(name).removesuffix("_state") in frame}
+    order = [each for name in frame if name not in companions for each in (name, f"{name}_state")]
+    frame = frame[[name for name in order if name in frame]]
+    for column in [name for name in frame if frame[name].map(lambda value: isinstance(value, (list, tuple))).any()]:
+        frame[column] = _each(frame[column], of=_joined)
     return _with_honesty(frame, published)
 
 
@@ -72,10 +76,9 @@ def _flat_cells(published: Published) -> pd.DataFrame:
             "year": year,
             "form": published.choice.form or "",
             "public": published.choice.public or "",
-            "value": [
-                "S" if state == State.SECRET else _whole(value)
-                for value, state in zip(cells["value"], cells["state"], strict=True)
-            ],
+            "value": _each(
+                cells["value"].astype(object).where(cells["state"] != State.SECRET, "S"), of=_whole
+            ).to_numpy(),
             "state": [state.value for state in cells["state"]],
             "unit": published.indicator.unit,
         }
@@ -94,7 +97,18 @@ def _with_honesty(frame: pd.DataFrame, published: Published | Table) -> pd.DataF
 
 def _origins(published: Published | Table) -> list[str]:
     located = isinstance(published, Table) and published.geometry
-    return [*(origin.sentence for origin in published.provenance), *([of_points()] if located else [])]
+    # A hundred préfectures may have sent the same template on the same day.
+    files = dict.fromkeys(origin.sentence for origin in published.provenance)
+    return [*files, *([of_points()] if located else [])]
+
+
+def _each(values: pd.Series, of: Callable[[object], object]) -> pd.Series:
+    # Kept as objects: beside an empty cell, pandas would write 3 places as 3.0.
+    return pd.Series([of(value) for value in values], values.index, dtype=object)
+
+
+def _joined(value: object) -> object:
+    return ";".join(value) if isinstance(value, (list, tuple)) else value
 
 
 def _whole(value: object) -> object:

@@ -27,3 +27,13 @@ def with_unit(value: float, unit: str, decimals: int = 0) -> str:
         if unit
         else number(value, decimals)
     )
+
+
+def counted(count: int, words: str) -> str:
+    """A count and what is counted; from two on, each word takes an « s », save after « à ».
+
+    >>> counted(1, "ligne lue"), counted(1200, "ligne lue"), counted(2, "à charger")
+    ('1 ligne lue', '1\\u202f200 lignes lues', '2 à charger')
+    """
+    plural = count >= 2 and not words.startswith("à ")
+    return f"{number(count)} {' '.join(f'{word}s' for word in words.split()) if plural else words}"

@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from config.nomenclatures import Function
 from geodata.facts import branches
 from geodata.perimetre import Perimetre
 from geodata.publication.provenance import origins
@@ -39,8 +40,9 @@ def publish_listing(
 ) -> Table:
     """Branches of associations, one row each; those that act in `departement` when one is given (`FR` acts everywhere).
 
-    Latitude and longitude are NaN unless the address is known to its commune at least. The listing is public (N0), so
-    that `perimetre` removes nothing yet; it is asked for so that nothing leaves without a reader's name.
+    Latitude and longitude are NaN unless the address is known to its commune at least. The street of a branch that
+    offers housing does not leave, nor its point closer than its commune: people may live there. The listing is public
+    (N0), so that `perimetre` removes nothing yet; it is asked for so that nothing leaves without a reader's name.
     """
     require(perimetre, Object.STRUCTURES, Action.READ, departement=departement)
     listed = branches.branches(session, form, public)
@@ -49,8 +51,10 @@ def publish_listing(
         declared = listed["zones"].map(lambda zones: bool(places & set(zones))).astype(bool)
         listed = listed[declared | (listed["departement"] == departement)]
     located = listed["geo_status"].isin(branches.POINT_STATUSES)
+    houses = listed["functions"].map(lambda functions: Function.HEBERGEMENT in functions).astype(bool)
+    street = listed["street"].mask(houses, "")
     rows = (
-        listed.assign(lat=listed["lat"].where(located), lon=listed["lon"].where(located))
+        listed.assign(lat=listed["lat"].where(located), lon=listed["lon"].where(located), street=street)
         .rename(columns={"name": "branch"})
         .reset_index(names="branch_id")
     )

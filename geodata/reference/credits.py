@@ -6,7 +6,7 @@ from geodata.territories import refreshed_outlines
 
 def of_outlines() -> str:
     """The origin of the outlines in use."""
-    return "Contours : IGN, ADMIN EXPRESS." if refreshed_outlines().exists() else "Contours : Natural Earth."
+    return "Contours : IGN, ADMIN EXPRESS." if refreshed_outlines().exists() else "Contours : Natural Earth."
 
 
 def of_points() -> str:

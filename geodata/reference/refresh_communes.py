@@ -113,4 +113,4 @@ def _verify(table: pd.DataFrame, shipped: pd.DataFrame) -> None:
     ]
     found = [sentence for wrong, sentence in problems if wrong]
     if found:
-        raise RefreshUnavailable(f"Communes inchangées : la réponse de l’API Géo est refusée ({' ; '.join(found)}).")
+        raise RefreshUnavailable(f"Communes inchangées : la réponse de l’API Géo est refusée ({' ; '.join(found)}).")

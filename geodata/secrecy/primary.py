@@ -19,8 +19,12 @@ def too_small(counts: "pd.Series[float]", levels: "pd.Series[int]") -> "pd.Serie
     >>> too_small(pd.Series([0.0, 3.0, 11.0, None]), pd.Series([Level.N0] * 4)).tolist()
     [False, True, False, False]
     """
-    floors = levels.map(lambda level: persons_threshold(Level(level)))
-    return (counts > 0) & (counts < floors)
+    return (counts > 0) & (counts < floors(levels))
+
+
+def floors(levels: "pd.Series[int]") -> "pd.Series[float]":
+    """The smallest count of persons that may be read, row by row; zero for who reads exact figures."""
+    return levels.map(lambda level: persons_threshold(Level(level))).astype("float64")
 
 
 def too_few_contributors(

@@ -4,6 +4,7 @@ Better refuse ten harmless texts than keep one: the guard looks at shapes (a str
 not at meanings. The sentences given back never repeat the text.
 """
 
+from geodata.shelter_guard.codes import betrays
 from geodata.shelter_guard.doors import leads_to_a_door
 from geodata.shelter_guard.headers import locates
 from geodata.shelter_guard.inspection import (
@@ -21,6 +22,7 @@ __all__ = [
     "Finding",
     "LocatesAShelter",
     "any_cell",
+    "betrays",
     "inspect",
     "inspect_record",
     "is_a_secure_type",

@@ -13,7 +13,8 @@ _SHELTER = re.compile(
     rf"""\bMI[ST]E?S?\ A\ L\ ?ABRI\b | \bMETT\w+\ A\ L\ ?ABRI\b
     | \b{_PLACE_OF_SHELTER}\ (?:\w+\ ){{0,3}}{_NOT_TOLD}
     | \b(?:ADRESSE|LOCALISATION|COMMUNE|SITE)S?\ (?:\w+\ ){{0,2}}{_NOT_TOLD}
-    | \bADRESSES?\ (?:\w+\ ){{0,2}}NON\ (?:COMMUNI|DIVULG|DIFFUS)
+    | \bADRESSES?\ (?:\w+\ ){{0,2}}(?:NON|NE\ PAS)\ (?:COMMUNI|DIVULG|DIFFUS)
+    | \bNE\ PAS\ (?:COMMUNI|DIVULG|DIFFUS)\w*\ (?:\w+\ ){{0,3}}ADRESSE
     | \b(?:PLACE|HEBERGEMENT)S?\ (?:\w+\ ){{0,2}}AC\ ?SE\b
     | \b(?:MAISON|APPARTEMENT|FOYER|LIEU)S?\ (?:DE\ )?REFUGE""",
     re.VERBOSE,
@@ -30,9 +31,11 @@ _STREET_NAMED_SO = re.compile(
 _REFUGE = re.compile(r"\bREFUGES?\b")
 _HOUSE = re.compile(rf"{_REFUGE.pattern}|(?<!\bAU )\bFOYERS?\b(?! (?:FISCA|FAMILIA|EPIDEM|DE CONTAMIN))")
 _HOUSING_PLACE = re.compile(
-    r"\b(?:CHRS|HUDA|CADA|PENSIONS? DE FAMILLE|MAISONS? RELAIS|(?:CENTRE|FOYER|LIEU|STRUCTURE)S? D HEBERGEMENT"
-    r"|APPARTEMENTS? (?:RELAIS|PARTAGES?))\b"
+    r"\b(?:C ?H ?R ?S|H ?U ?D ?A|C ?A ?D ?A|PENSIONS? DE FAMILLE|MAISONS? RELAIS|FOYERS?|APPARTEMENTS?"
+    r"|(?:CENTRE|LIEU|STRUCTURE)S? (?:D )?HEBERGEMENT)\b"
 )
+# « Le Refuge » is the name of an association; a refuge with a name of its own is a house.
+_NAMED_REFUGE = re.compile(r"(?<!\bLE )\bREFUGES? \w")
 # Ways to write a secure type of place, spaces and punctuation put aside ("Ac.Sé", "AC-SE", "mineur.e.s").
 _SECURE_TYPE = re.compile(r"ACSE|SECURI|PROTEG|CONFIDENT|SECRET|ABRI|ELOIGNEMENT|REFUGE|CACHE|MINEUR")
 
@@ -79,7 +82,13 @@ def names_a_housing_place(text: str) -> bool:
     >>> names_a_housing_place("CHRS des Tilleuls"), names_a_housing_place("pôle hébergement insertion")
     (True, False)
     """
-    return bool(text) and bool(_HOUSING_PLACE.search(folded(plain(text))))
+    name = folded(plain(text))
+    return bool(_HOUSING_PLACE.search(name)) or is_a_named_refuge(name)
+
+
+def is_a_named_refuge(name: str) -> bool:
+    """Whether folded words give a refuge a name of its own."""
+    return bool(_NAMED_REFUGE.search(_STREET_NAMED_SO.sub("", name)))
 
 
 def is_a_secure_type(place_type: str) -> bool:

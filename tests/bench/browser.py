@@ -23,12 +23,19 @@ from tests.bench.workspace import fresh_archive
 MANY = 2_000
 Costs = dict[tuple[str, str], dict[str, list[Cost]]]
 """By map and way, then by action."""
-UNITS = {"seconds": "s", "kb": "kB", "data_kb": "kB of data", "cpu_seconds": "s of server"}
-TITLES = {
-    "seconds": "Time until the map, or the page of the département, is there",
-    "kb": "Received by the browser, scripts and styles included",
-    "data_kb": "Received by the browser, data alone (on a cold page: the payload of the map and of what is around it)",
-    "cpu_seconds": "Processor of the server",
+Measures = dict[str, tuple[str, str, str]]
+"""By column: the action, the attribute of its cost, the header."""
+SECONDS: Measures = {action: (action, "seconds", f"{label} s") for action, label in ACTIONS.items()}
+RECEIVED: Measures = {
+    "cold": ("cold", "kb", "cold page kB"), "cold_data": ("cold", "data_kb", "of which data kB"),
+    "warm": ("warm", "kb", "warm page kB"), "change": ("change", "kb", "change kB"),
+    "click": ("click", "kb", "click kB"),
+}  # fmt: skip
+CPU: Measures = {action: (action, "cpu_seconds", f"{label} s") for action, label in ACTIONS.items()}
+TABLES = {
+    "browser_seconds": ("Chromium: time until the map, or the page of the département, is there", SECONDS),
+    "browser_kb": ("Chromium: received, scripts and styles included", RECEIVED),
+    "browser_cpu": ("Chromium: processor of the server", CPU),
 }
 NOTES = [
     "Cold: nothing in the browser's cache, server warm; warm: a new page of the same visitor.",
@@ -51,14 +58,14 @@ def measure(quick: bool) -> list[Table]:
             run("associations", file, perimetre("exploitation"), demonstration=True)
             more, heavier = _scenario(folder / "many", browser, (VIGIE, FOLIUM), runs - 1)
             costs, payloads = costs | more, payloads + heavier
-    return [*(_table(measured, costs) for measured in UNITS), payload.table(payloads)]
+    return [*(_table(name, costs) for name in TABLES), payload.table(payloads)]
 
 
 def _scenario(
     pages: Path, browser: Browser, contenders: tuple[Contender, ...], runs: int
 ) -> tuple[Costs, list[dict[str, Cell]]]:
     points = map_data.prepare(pages)
-    name, places = f"{points} associations", _quiet_places(pages)[:runs]
+    name, places = f"{points} points", _quiet_places(pages)[:runs]
     costs = {}
     for contender in contenders:
         with serving(contender.command, pages) as server:
@@ -80,22 +87,25 @@ def _quiet_places(pages: Path) -> list[Place]:
     return [place for _, place in sorted(found, key=lambda pair: pair[0])]
 
 
-def _table(measured: str, costs: Costs) -> Table:
-    columns = {"map": "map", "way": "way"} | {
-        action: f"{label} ({UNITS[measured]})" for action, label in ACTIONS.items()
-    }
-    rows = list(_rows(measured, costs))
-    return Table(f"browser_{measured}", TITLES[measured], columns, rows, NOTES if measured == "seconds" else [])
+def _table(name: str, costs: Costs) -> Table:
+    title, measures = TABLES[name]
+    columns = {"map": "map", "way": "way"} | {key: header for key, (_, _, header) in measures.items()}
+    return Table(name, title, columns, list(_rows(measures, costs)), NOTES if name == "browser_seconds" else [])
 
 
-def _rows(measured: str, costs: Costs) -> Iterator[dict[str, Cell]]:
+def _rows(measures: Measures, costs: Costs) -> Iterator[dict[str, Cell]]:
+    """The medians of each way, and how many times those of Vigie they are."""
     medians = {
-        key: {action: statistics.median(getattr(cost, measured) for cost in found[action]) for action in ACTIONS}
-        for key, found in costs.items()
+        map_and_way: {key: _median(found[action], attribute) for key, (action, attribute, _) in measures.items()}
+        for map_and_way, found in costs.items()
     }
     for (name, way), values in medians.items():
         yield {"map": name, "way": way, **values}
-        ours = medians[name, VIGIE.name]
         if way != VIGIE.name:
-            times = {action: f"× {values[action] / ours[action]:.2g}" if ours[action] else None for action in ACTIONS}
-            yield {"map": name, "way": f"{way} / Vigie", **times}
+            ours = medians[name, VIGIE.name]
+            times = {key: round(values[key] / ours[key], 3) if ours[key] else None for key in measures}
+            yield {"map": "", "way": "  times Vigie's", **times}
+
+
+def _median(costs: list[Cost], attribute: str) -> float:
+    return statistics.median(getattr(cost, attribute) for cost in costs)

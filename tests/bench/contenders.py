@@ -64,7 +64,7 @@ def _middle_of(shape: str) -> str:
 
 
 _IN_FRAME = "const outer = frame.getBoundingClientRect(); return [outer.x + x, outer.y + y];"
-_TITLED = "plot._fullLayout.title.text === label"
+_TITLED = "plot._fullLayout.title.text?.includes(label)"  # Streamlit makes it bold
 
 VIGIE = Contender(
     "Vigie",

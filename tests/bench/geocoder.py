@@ -45,7 +45,8 @@ def _speed(size: int, name: str, dirty: float) -> dict[str, Cell]:
     rows, runs = _asked(sample(size, dirty)), 5 if size <= 10_000 else 3
     spent = {way: timed(lambda way=way: _ANSWERS[way](rows), runs)[0] for way in WAYS}  # type: ignore[misc]
     ratios = {f"faster_than_{way}": spent[way] / spent["vigie"] for way in ("pgeocode", "join")}
-    return {"rows": size, "input": name} | {way: int(size / time) for way, time in spent.items()} | ratios
+    rates = {way: int(size / time) for way, time in spent.items()}
+    return {"rows": size, "input": name, **rates, **ratios}
 
 
 def _quality(size: int, name: str, dirty: float) -> Iterator[dict[str, Cell]]:

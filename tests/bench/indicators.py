@@ -36,7 +36,9 @@ WITHIN = ("population_within_30_km", "population_within_60_km")
 
 
 def measure(quick: bool) -> list[Table]:
-    who, totals, each = perimetre("miprof"), [], []
+    who = perimetre("miprof")
+    totals: list[dict[str, Cell]] = []
+    each: list[dict[str, Cell]] = []
     sizes, runs = ((100,), 1) if quick else ((100, 1_000, 10_000), 3)
     with fresh_archive() as folder:
         for size in sizes:

@@ -9,7 +9,7 @@ from tests.bench.window import Cost, Window, visitor
 
 ACTIONS = {"cold": "cold page", "warm": "warm page", "change": "change", "click": "click"}
 FIRST = next(iter(INDICATORS))
-CHANGES = ("specialised_associations", "forms_covered", "population_within_30_km", "coverage_rate", "siao_referent")
+CHANGES = ("specialised_associations", "forms_covered", "population_within_30_km", "coverage_rate")
 
 
 class Journey:
@@ -19,7 +19,7 @@ class Journey:
         self.browser, self.server, self.contender, self.points = browser, server, contender, points
 
     def costs(self, places: list[Place]) -> dict[str, list[Cost]]:
-        """Costs of each action, one for each place to click, and two changes more."""
+        """Costs of each action, one for each place to click, and one change more."""
         costs: dict[str, list[Cost]] = {action: [] for action in ACTIONS}
         with visitor(self.browser) as context:
             self._open(Window(context, self.server))  # the server's own first time is not the visitor's
@@ -28,10 +28,13 @@ class Journey:
                 costs["cold"].append(self._open(Window(context, self.server)))
         with visitor(self.browser) as context:
             costs["cold"].append(self._open(Window(context, self.server)))
-            windows = [Window(context, self.server) for _ in places]
-            costs["warm"] = [self._open(window) for window in windows]
-            shown, window = FIRST, windows[-1]
-            for shown in CHANGES[: len(places) + 2]:
+            for place in places:
+                window = Window(context, self.server)
+                costs["warm"].append(self._open(window))
+                if place is not places[-1]:
+                    window.page.close()
+            shown = FIRST
+            for shown in CHANGES[: len(places) + 1]:
                 costs["change"].append(self._change(window, shown))
             costs["click"] = [self._click(window, place, shown) for place in places]
             if window.foreign:

@@ -17,5 +17,5 @@ def machine() -> dict[str, object]:
         "load_before": round(os.getloadavg()[0], 2),
         "system": f"{platform.system()} {platform.machine()}",
         "python": platform.python_version(),
-        "libraries": {name: version(name) for name in LIBRARIES},
+        "libraries": ", ".join(f"{name} {version(name)}" for name in LIBRARIES),
     }

@@ -18,6 +18,8 @@ from layers import associations, base_map
 
 PAGES = Path(__file__).with_name("pages")
 YEAR = 2016
+NO_WORLD = {"type": "Topology", "objects": {}, "arcs": []}
+"""The map of the world that plotly asks for and does not draw, without the world."""
 
 
 def prepare(folder: Path) -> int:
@@ -27,6 +29,7 @@ def prepare(folder: Path) -> int:
         shutil.copy(page, folder)
     leaflet = next((Path(dashboard.__file__).parent / "static").glob("leaflet-*"))
     shutil.copytree(leaflet, folder / "static" / "leaflet")
+    (folder / "static" / "world_110m.json").write_text(json.dumps(NO_WORLD))
     _outlines(folder / "data" / "outlines.geojson")
     who = perimetre("miprof")
     with transaction() as session:

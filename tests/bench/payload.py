@@ -1,12 +1,12 @@
 """What travels for the map alone, counted where it leaves the server."""
 
 import json
-import logging
 import runpy
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from unittest.mock import patch
 
+import streamlit as st
 import streamlit_folium
 
 from dashboard import fixed_files
@@ -28,7 +28,7 @@ NOTES = ["Without Leaflet, plotly.js and Streamlit itself, which the browser kee
 
 def rows(name: str, pages: Path) -> list[dict[str, Cell]]:
     """Bytes of the map of the first indicator, by each way of making it."""
-    logging.getLogger("streamlit").setLevel(logging.ERROR)  # without a server, Streamlit warns at each call
+    st.cache_data.clear()  # the pages keep the files of another map in memory
     indicator = next(iter(INDICATORS))
     folium_page, plotly_page = (runpy.run_path(str(pages / f"{each}_page.py")) for each in ("folium", "plotly"))
     once, each = _vigie(indicator)
@@ -62,7 +62,7 @@ def _vigie(indicator: str) -> tuple[int, int]:
     return len(base_map.outlines()) + len(points), _sent(lambda: map_of(groups, key="france"))
 
 
-def _sent(draw: Any) -> int:
+def _sent(draw: Callable[[], object]) -> int:
     """Bytes of what a map hands to its component in the browser."""
     with patch.object(streamlit_folium, "_component_func", return_value=None) as component:
         draw()

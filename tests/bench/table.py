@@ -27,14 +27,15 @@ class Table:
         return asdict(self)
 
     def show(self, console: Console) -> None:
-        drawn = RichTable(title=self.title, title_justify="left", title_style="bold", caption="\n".join(self.notes))
-        drawn.caption_justify = "left"
+        drawn = RichTable(title=self.title, title_justify="left", title_style="bold")
         for key, header in self.columns.items():
             words = all(isinstance(row[key], str) for row in self.rows)
             drawn.add_column(header, justify="left" if words else "right")
         for row in self.rows:
             drawn.add_row(*(written(value) for value in row.values()))
         console.print(drawn)
+        for note in self.notes:
+            console.print(note, style="dim", highlight=False)
         console.print()
 
 

@@ -12,25 +12,22 @@ from config.settings import settings
 from geodata.database import engine
 from geodata.schema import migrate
 
+ENVIRONMENT = {"VIGIE_ENV": "demo", "VIGIE_DATABASE_URL": "", "VIGIE_GEOCODER": "gazetteer"}
+
 
 @contextmanager
 def fresh_archive() -> Iterator[Path]:
     """Settings point to an empty SQLite database in its present shape, in a folder that goes away afterwards."""
     with tempfile.TemporaryDirectory(prefix="vigie-bench-") as name:
-        folder = Path(name)
-        environment = {
-            "VIGIE_ENV": "demo",
-            "VIGIE_DATA_DIR": name,
-            "VIGIE_DATABASE_URL": "",
-            "VIGIE_GEOCODER": "gazetteer",
-        }
-        with patch.dict(os.environ, environment):
+        try:
+            with patch.dict(os.environ, ENVIRONMENT | {"VIGIE_DATA_DIR": name}):
+                settings.cache_clear()
+                migrate()
+                empty(Path(name))
+                yield Path(name)
+                engine(settings().database_url).dispose()
+        finally:
             settings.cache_clear()
-            migrate()
-            empty(folder)
-            yield folder
-            engine(settings().database_url).dispose()
-        settings.cache_clear()
 
 
 def database(folder: Path) -> Path:

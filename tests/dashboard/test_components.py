@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard import fixed_files
+from dashboard.components.figures import nothing_published
 from dashboard.components.silences import by_state
 from dashboard.components.table_twin import rows_of
 from geodata import territories
@@ -35,7 +36,7 @@ def test_the_table_keeps_the_official_order_and_every_departement() -> None:
     rows = rows_of(published({"01": 3.0}, not_readable=("48",)))
 
     assert tuple(rows["Code"]) == territories.CODES
-    assert rows.set_index("Code").at["48", "État"] == "Non communiqué à votre profil"
+    assert rows.set_index("Code").at["48", "État"] == "n.c."
     assert rows.set_index("Code").at["01", "Valeur"] == 3
 
 
@@ -45,7 +46,23 @@ def test_a_yes_or_no_is_a_word_in_the_table() -> None:
     rows = rows_of(shown).set_index("Code")
 
     assert "Valeur" not in rows
-    assert rows.at["01", "État"] == shown.cells.at["01", "reading"]
+    assert rows.at["01", "Réponse"] == shown.cells.at["01", "reading"]
+
+
+def test_each_state_of_a_cell_has_its_own_short_code_in_the_table() -> None:
+    states = {"48": State.SECRET, "23": State.NOT_APPLICABLE}
+
+    said = rows_of(published({"01": 0.0}, states, not_readable=("971",))).set_index("Code")["État"]
+
+    assert said[["01", "48", "23", "75", "971"]].tolist() == ["publié", "s.", "s.o.", "n.r.", "n.c."]
+
+
+def test_a_map_without_a_value_says_what_is_said_in_its_place() -> None:
+    neighbours = tuple(code for code in territories.CODES if code != "48")
+
+    said = nothing_published(published({}, {"48": State.NOT_APPLICABLE}, not_readable=neighbours))
+
+    assert said == "Aucune valeur n’est publiée pour ce choix : sans objet (1), non communiqué à votre profil (100)."
 
 
 def test_only_the_last_listings_are_kept_in_memory() -> None:

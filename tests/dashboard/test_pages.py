@@ -91,7 +91,7 @@ def test_the_table_has_the_same_one_hundred_and_one_departements_as_the_map(fill
     rows = app.dataframe[0].value.set_index("Code")
     assert len(rows) == 101
     assert rows.at["48", "Valeur"] == 8
-    assert rows.at["13", "État"] == "Non renseigné"
+    assert rows.at["13", "État"] == "n.r."
 
 
 def test_a_small_count_of_persons_is_secret_for_a_partner_elsewhere(filled_database: str) -> None:
@@ -131,7 +131,7 @@ def test_an_address_that_asks_for_an_unknown_indicator_shows_the_usual_view_and_
     app = opened("couverture", indicateur="bonheur")
 
     assert any("valeur inconnue" in info.value for info in app.info)
-    assert app.query_params["indicateur"] == "coverage_gap"
+    assert app.query_params["indicateur"] == "specialised_associations"
 
 
 def test_the_page_of_a_departement_names_its_three_kinds_of_associations(filled_database: str) -> None:
@@ -155,6 +155,12 @@ def test_a_departement_that_nobody_has_told_about_is_not_said_to_have_nothing(fi
 
     assert "on ne sait pas, ce n’est pas zéro" in written
     assert "Non renseigné" in written
+
+
+def test_a_yes_or_no_is_compared_by_how_many_say_yes(filled_database: str) -> None:
+    written = text_of(opened("departement", departement="48", annee="2016"))
+
+    assert " oui sur " in written
 
 
 def test_a_failure_is_a_sentence_and_never_a_traceback(filled_database: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,8 +11,8 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from dashboard import fixed_files
-from dashboard.middleware import FrenchFirstPage, SecurityHeaders
-from dashboard.server import fixed_file, health, home
+from dashboard.middleware import FrenchFirstPage, SecurityHeaders, UnknownAddress
+from dashboard.server import KNOWN, fixed_file, health, home
 
 PAGE = '<!DOCTYPE html><html lang="en"><head><title>Streamlit</title></head><body>é</body></html>'
 
@@ -31,7 +31,11 @@ def _client() -> TestClient:
         Route("/couverture", home),
         Route(f"/{fixed_files.FOLDER}/{{name}}", fixed_file),
     ]
-    middleware = [Middleware(SecurityHeaders), Middleware(FrenchFirstPage)]
+    middleware = [
+        Middleware(SecurityHeaders),
+        Middleware(UnknownAddress, known=KNOWN | {"data"}),
+        Middleware(FrenchFirstPage),
+    ]
     return TestClient(Starlette(routes=routes, middleware=middleware))
 
 
@@ -97,3 +101,12 @@ def test_a_link_that_names_the_first_page_opens_it_with_its_view() -> None:
     answer = _client().get("/couverture?annee=2015&indicateur=coverage_gap", follow_redirects=False)
 
     assert answer.headers["Location"] == "/?annee=2015&indicateur=coverage_gap"
+
+
+def test_an_address_that_no_page_has_is_answered_in_french() -> None:
+    answer = _client().get("/nulle_part", headers={"accept": "text/html"})
+
+    assert answer.status_code == 404
+    assert "Cette page n’existe pas" in answer.text
+    assert 'lang="fr"' in answer.text
+    assert answer.headers["Content-Security-Policy"]

@@ -56,7 +56,7 @@ def test_rejected_rows_end_with_3_and_are_told_line_by_line(received) -> None:
     done = etl("run", "toy", received)
 
     assert done.returncode == 3
-    assert "3 lignes lues, 2 chargées (2 nouvelles, 0 modifiées), 0 inchangées, 1 rejetées" in done.stdout
+    assert "3 lignes lues, 2 chargées (2 nouvelles, 0 modifiée), 0 inchangée, 1 rejetée" in done.stdout
     assert "populations.csv, ligne 4\u00a0: departement\u00a0: «\u00a020\u00a0» n’est pas un code" in done.stderr
     assert "python -m etl rejects 1" in done.stderr
 
@@ -106,11 +106,47 @@ def test_a_database_that_was_never_prepared_is_told_so(received, tmp_path, monke
     assert "lancer «\u00a0python -m geodata migrate\u00a0»" in done.stderr
 
 
+def test_a_file_that_is_not_there_or_not_one_is_told_in_french(sqlite_database, tmp_path) -> None:
+    absent, folder = etl("run", "toy", "absent.csv"), etl("run", "toy", tmp_path)
+
+    assert absent.stderr == "« absent.csv » n’existe pas.\n"
+    assert folder.stderr == f"« {tmp_path} » est un dossier : donner un fichier.\n"
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "sentence"),
+    [
+        ("VIGIE_ENV", "prod", "VIGIE_ENV : « prod » n’est pas accepté"),
+        ("VIGIE_DATABASE_URL", "foo://x", "VIGIE_DATABASE_URL n’est pas une adresse"),
+        ("VIGIE_DATABASE_URL", "postgresql://u:motdepasse@127.0.0.1:1/x", "La base de données ne répond pas"),
+        ("VIGIE_DATABASE_URL", f"sqlite:///{__file__}", "Ce fichier n’est pas une base de Vigie"),
+        ("VIGIE_DATABASE_URL", "sqlite:////proc/nulle/part", "n’existe pas"),
+    ],
+)
+def test_a_deployment_that_cannot_work_is_one_sentence(received, monkeypatch, variable, value, sentence) -> None:
+    monkeypatch.setenv(variable, value)
+
+    done = etl("run", "toy", received)
+
+    assert done.returncode == 1
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "motdepasse" not in done.stderr
+
+
+def test_an_answer_that_cannot_be_written_is_one_sentence(sqlite_database, tmp_path) -> None:
+    done = etl("template", "toy", "--out", tmp_path / "absent" / "modele.xlsx")
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.endswith("n’existe pas.\n")
+    assert "Traceback" not in done.stderr
+
+
 def test_a_dry_run_says_what_would_be_loaded(received) -> None:
     done = etl("run", "toy", received, "--dry-run")
 
     assert done.returncode == 3
-    assert "2 seraient chargées" in done.stdout
+    assert "2 à charger" in done.stdout
     assert json.loads(etl("status", "--json").stdout) == []
 
 
@@ -119,7 +155,7 @@ def test_status_and_list_are_read_by_people_and_by_programs(received) -> None:
 
     status, listed = etl("status"), etl("list")
 
-    assert "populations.csv\u00a0: 3 lues, 2 chargées, 0 inchangées, 1 rejetées" in status.stdout
+    assert "populations.csv\u00a0: 3 lues, 2 chargées, 0 inchangée, 1 rejetée" in status.stdout
     assert json.loads(etl("status", "--json").stdout)[0]["rows_rejected"] == 1
     assert [line.split()[0] for line in listed.stdout.splitlines()] == [*JOBS, "toy"]
     assert {job["job"] for job in json.loads(etl("list", "--json").stdout)} >= {"associations", "toy"}

@@ -275,3 +275,27 @@ def test_a_snapshot_is_whole_or_absent(tmp_path, sqlite_database) -> None:
 def test_the_door_offers_every_source_with_its_label() -> None:
     assert all(job.label and job.source.producer for job in walk.JOBS.values())
     assert [key for key, job in walk.JOBS.items() if key != job.id] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["Ac.Sé Lozère.csv", "Refuge Canari.csv", "3 rue du Canari.csv", "hébergement sécurisé.csv"]
+)
+def test_the_name_of_a_file_does_not_tell_what_its_rows_may_not(database, exploitation, received, name) -> None:
+    report = run("toy", received(AIN, name=name), exploitation)
+
+    with transaction() as session:
+        assert session.get(Import, report.run_id).file_name == "(nom non conservé)"
+    assert report.file == name
+
+
+def test_a_file_whose_rows_are_all_refused_is_not_said_to_be_known(database, exploitation, received) -> None:
+    report = run("toy", received(BAD), exploitation)
+
+    assert report.notes == ["Rien n’a changé : aucune ligne n’a été acceptée."]
+
+
+def test_the_words_of_its_sender_do_not_tell_it_either(database, exploitation, received) -> None:
+    report = run("toy", received(AIN), exploitation, vintage="places Ac.Sé, 3 rue du Canari")
+
+    with transaction() as session:
+        assert session.get(Import, report.run_id).vintage == ""

@@ -39,17 +39,16 @@ def read(path: Path) -> pd.DataFrame:
 
 
 def tidy(raw: pd.DataFrame) -> Tidied:
-    sieve = Sieve(raw)
+    sheltered = raw.index[raw["commune"] == SHELTER]
+    sieve = Sieve(raw, dict.fromkeys(sheltered, "Retirer la ligne."))
     sieve.parse(
         Check("commune", Text(5), required=True),
         Check("year", Integer(1990, 2030), required=True),
         Check("departement", Departement(), required=True),
         Check("population", Integer(), required=True),
     )
-    sheltered = raw["commune"] == SHELTER
-    sieve.refuse(sheltered, "Retirer la ligne.", keep_content=False)
     sieve.refuse_duplicates(["commune", "year"])
-    return sieve.tidied(locates_a_shelter=bool(sheltered.any()))
+    return sieve.tidied()
 
 
 def load(session, perimetre: Perimetre, rows: pd.DataFrame, import_id: int) -> Loaded:
@@ -68,5 +67,6 @@ def csv_of(rows: list[tuple[str, int, str, object]]) -> bytes:
 if __name__ == "__main__":
     run.JOBS[JOB.id] = JOB
     from etl.__main__ import app
+    from geodata.command_line import start
 
-    app(prog_name="python -m etl")
+    start(app, "python -m etl")

@@ -78,3 +78,13 @@ def test_something_else_than_a_backup_is_refused(sqlite_database: str, tmp_path:
 
     with pytest.raises(BackupError, match=r"autre\.tar\.gz"):
         restore(file)
+
+
+def test_a_backup_that_fails_leaves_nothing_behind(sqlite_database, tmp_path):
+    folder = tmp_path / "copies"
+    folder.mkdir()
+
+    with pytest.raises(BackupError, match="est un dossier"):
+        backup(folder)
+
+    assert list(tmp_path.glob("copies*")) == [folder]

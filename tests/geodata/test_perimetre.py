@@ -39,3 +39,12 @@ def test_a_profile_that_does_not_exist_is_refused(profile: str):
 def test_every_profile_has_a_french_label():
     assert profiles()["public"] == "Public"
     assert all(profiles().values())
+
+
+def test_a_prefecture_is_the_same_reader_however_its_code_is_written():
+    assert perimetre("prefecture:1") == perimetre("prefecture:01")
+
+
+def test_who_may_not_import_is_told_so_in_french():
+    with pytest.raises(NotAllowed, match="d’enregistrer un fichier reçu"):
+        perimetre("public").require_write("imports")

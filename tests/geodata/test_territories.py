@@ -165,3 +165,8 @@ def test_populations_are_within_four_percent_of_those_of_2021(shared_data: Path)
 
     assert ratio.notna().all()
     assert ratio.between(0.96, 1.04).all()
+
+
+def test_a_departement_written_by_its_name_is_told_its_code():
+    with pytest.raises(ValueError, match="Écrire son code : 48"):
+        territories.require_departement("Lozere")

@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 
 import folium
+import pytest
 
 from geodata.publication import State
 from layers import LAYERS, Drawing
@@ -78,10 +79,11 @@ def test_every_layer_draws_a_france_where_nothing_is_known() -> None:
         assert {reading for _, reading in order["cells"].values()} == {"Non renseigné"}
 
 
-def test_the_share_of_unknown_stands_beside_the_gap_index() -> None:
+@pytest.mark.parametrize("layer", ["coverage_gap", "places_needed"])
+def test_the_share_of_unknown_stands_beside_the_value(layer: str) -> None:
     known = published({"01": 30.0}, shown=indicator(unit="%"))
     shares = known.cells["value"].map(lambda value: 0.25 if value == 30 else 0.6)
 
-    order = _order(LAYERS["coverage_gap"].draw(replace(known, unknown_share=shares)))
+    order = _order(LAYERS[layer].draw(replace(known, unknown_share=shares)))
 
-    assert order["cells"]["01"][1:] == ["30 places", "part d’inconnu : 25 %"]
+    assert order["cells"]["01"][1:] == ["30 places", "part d’inconnu\N{NO-BREAK SPACE}: 25\N{NO-BREAK SPACE}%"]

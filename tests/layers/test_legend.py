@@ -20,7 +20,7 @@ def test_the_four_states_and_the_unreadable_each_have_words() -> None:
         "Non renseigné (n.r.)",
         "Sans objet (s.o.)",
         "Secret statistique (s.)",
-        "Non communiqué à votre profil",
+        "Non communiqué à votre profil (n.c.)",
     ]
 
 

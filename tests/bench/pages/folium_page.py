@@ -28,7 +28,8 @@ def full_map(indicator: str) -> folium.Map:
     """Départements coloured by the indicator, with a tooltip, and one marker per association."""
     values = table("values")
     values = values[values["indicator"] == indicator].set_index("departement")
-    scale = branca.colormap.linear.Blues_05.scale(values["value"].min(), values["value"].max())
+    low, high = values["value"].min(), values["value"].max()
+    scale = branca.colormap.LinearColormap(["#dfe5f7", "#000068"], vmin=low, vmax=high)
     geojson = outlines()
     for feature in geojson["features"]:
         feature["properties"]["reading"] = str(values["reading"].get(feature["properties"]["code"], ""))

@@ -25,7 +25,8 @@ def table(name: str) -> pd.DataFrame:
 def figure(indicator: str, kind: str) -> go.Figure:
     """Départements coloured by the indicator, and one marker per association."""
     values, points = table("values"), table("points")
-    values = values[values["indicator"] == indicator]
+    # Plotly does not draw a shape without a value: the usual script then shows what is unknown as zero.
+    values = values[values["indicator"] == indicator].fillna({"value": 0})
     given = {
         "data_frame": values, "geojson": outlines(), "locations": "departement", "color": "value",
         "featureidkey": "properties.code", "hover_name": "reading", "color_continuous_scale": "Blues",
@@ -48,7 +49,9 @@ def main() -> None:
     indicator = st.selectbox("Indicateur", list(labels.index), format_func=labels.get)
     drawn = figure(indicator, st.query_params.get("kind", "svg"))
     left, right = st.columns([3, 2])
-    answer = left.plotly_chart(drawn, key="france", on_select="rerun", selection_mode="points")
+    # Plotly wants a map of the world from its own host, even when it is not shown.
+    config = {"topojsonURL": "app/static/"}
+    answer = left.plotly_chart(drawn, key="france", on_select="rerun", selection_mode="points", config=config)
     values = table("values")
     right.dataframe(values.loc[values["indicator"] == indicator, ["departement", "name", "reading"]], hide_index=True)
     clicked = [point for point in answer["selection"]["points"] if "location" in point]

@@ -63,3 +63,35 @@ def test_a_file_is_tried_then_recorded_and_the_map_follows(
     visitor.painted("Associations spécialisées")
     drawn = visitor.map.locator(visitor.departement("58"))
     expect(drawn).to_have_attribute("aria-label", re.compile(r"^Nièvre \(58\)\s: 1\sassociation"))
+
+
+def test_the_back_button_returns_to_the_page_before(visit: Callable[..., Visit]) -> None:
+    visitor = visit().open("/?indicateur=places_dedicated&annee=2016")
+    visitor.page.get_by_role("link", name="Département", exact=True).click()
+    visitor.page.get_by_role("heading", level=1, name="Département").wait_for()
+    visitor.settled()
+
+    visitor.page.go_back()
+    visitor.page.get_by_role("heading", level=1, name="Couverture du territoire").wait_for()
+    visitor.settled()
+
+    assert "indicateur=places_dedicated" in visitor.page.url
+
+
+def test_the_back_button_returns_to_the_choice_before(visit: Callable[..., Visit]) -> None:
+    visitor = visit().open("/?indicateur=coverage_gap&annee=2016")
+    visitor.choose("Indicateur", "Places dédiées")
+    visitor.painted("Places dédiées")
+    visitor.settled()
+
+    visitor.page.go_back()
+    visitor.painted("Indice de lacune")
+
+    visitor.settled()
+    assert "indicateur=coverage_gap" in visitor.page.url
+
+
+def test_the_name_of_a_departement_is_in_the_title_of_its_page(visit: Callable[..., Visit]) -> None:
+    visitor = visit().open("/departement?departement=48&annee=2016")
+
+    assert visitor.page.title() == "Lozère (48) – Vigie"

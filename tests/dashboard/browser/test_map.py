@@ -94,23 +94,22 @@ def test_a_second_click_after_coming_back_opens_the_second_departement(visit: Ca
 
 def test_a_link_gives_the_same_view_to_another_visitor(visit: Callable[..., Visit]) -> None:
     first = visit().open()
-    first.painted("Indice de lacune")
-    first.choose("Indicateur", "Associations spécialisées")
     first.painted("Associations spécialisées")
+    first.choose("Indicateur", "Indice de lacune")
+    first.painted("Indice de lacune")
     first.choose("Forme d’exploitation", "Mendicité forcée")
     first.settled()
     address = first.page.url.removeprefix(first.server.address)
 
     second = visit().open(address)
-    second.painted("Associations spécialisées")
+    second.painted("Indice de lacune")
     first.page.reload()
-    first.painted("Associations spécialisées")
+    first.painted("Indice de lacune")
 
     assert _query(second) == {
-        "indicateur": ["specialised_associations"],
+        "indicateur": ["coverage_gap"],
         "annee": ["2016"],
         "forme": ["mendicite_forcee"],
-        "public": ["tous"],
     }
     assert _labels(second) == _labels(first)
     assert second.page.url == first.page.url

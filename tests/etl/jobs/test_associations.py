@@ -133,6 +133,9 @@ def test_the_street_of_a_branch_that_offers_housing_is_not_sent_to_a_geocoder(
         row(services="places Ac.Sé"),
         row(antenne="CHRS des Tilleuls"),
         row(nom="Centre d’hébergement des Tilleuls"),
+        row(nom="Refuge des Tilleuls"),
+        row(antenne="Antenne Ac.Sé", adresse="3 impasse des Tilleuls"),
+        row(source="Les Tilleuls, ne pas divulguer l’adresse"),
     ],
 )
 def test_a_place_of_shelter_is_refused_and_forgotten(send: Send, shelter: dict[str, str]) -> None:

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from config.nomenclatures import COUNT_FORMS, CountStatus
+from config.settings import settings
 from etl.job import Tidied
 from etl.jobs import case_counts
 from etl.jobs.case_counts import TEMPLATE
 from etl.run import Report
 from geodata.database import transaction
-from geodata.models import CaseCount
+from geodata.models import CaseCount, Reject
 
 JOB = "case_counts"
 Send = Callable[..., Report]
@@ -81,6 +82,15 @@ def test_a_form_belongs_to_its_nomenclature(nomenclature: str) -> None:
     assert len(result.rejects) == len(every_form) - len(COUNT_FORMS[nomenclature])
 
 
+@pytest.mark.parametrize("nomenclature", list(COUNT_FORMS))
+def test_a_form_is_read_by_its_label_in_its_own_nomenclature(nomenclature: str) -> None:
+    labels = COUNT_FORMS[nomenclature]
+
+    result = tidied(*(row(nomenclature=nomenclature, forme=label) for label in labels.values()))
+
+    assert result.rows["form"].tolist() == list(labels)
+
+
 def test_the_etat_4001_is_not_copied_by_hand() -> None:
     result = tidied(row(source="etat_4001", nomenclature="A", forme="proxenetisme"))
 
@@ -126,3 +136,19 @@ def test_a_prefecture_does_not_count_next_door(send: Send) -> None:
 
     assert (report.loaded, report.rejected) == (1, 1)
     assert "Gard (30)" in report.rejects.loc[3, "reason"]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [{"effectif": "Canari, 3 rue des Lilas"}, {"service": "Ac.Sé Canari"}, {"forme": "hébergement sécurisé Canari"}],
+)
+def test_what_tells_of_a_shelter_is_not_kept_anywhere(send: Send, cells: dict[str, str]) -> None:
+    report = send(JOB, [row(), row(departement="07") | cells])
+
+    with transaction() as session:
+        assert session.scalars(select(Reject.content)).all() == [None]
+    stored = [path for path in settings().data_dir.rglob("*") if path.is_file() and path.parent.name != "received"]
+    assert stored
+    assert not [path for path in stored if b"Canari" in path.read_bytes()]
+    assert (report.loaded, report.rejected) == (1, 1)
+    assert "Canari" not in report.rejects.loc[3, "reason"]

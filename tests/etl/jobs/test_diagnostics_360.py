@@ -329,3 +329,19 @@ def test_a_file_without_titles_is_refused_without_repeating_its_cells(
 
     assert "permet de situer un lieu de mise à l’abri" in str(refusal.value)
     assert "Tilleuls" not in str(refusal.value)
+
+
+def test_two_days_of_the_same_year_are_told_for_the_last_one_alone_is_shown() -> None:
+    apart = tidied(row(), row(type_place="hotel", date_observation="30/06/2015"), row(code_departement="12"))
+    together = tidied(row(), row(type_place="hotel"), row(date_observation="31/12/2014"))
+
+    (note,) = apart.notes
+    assert plain(note).startswith("Plusieurs dates d’observation la même année (48) :")
+    assert together.notes == []
+
+
+def test_values_separated_by_commas_are_read_too() -> None:
+    result = tidied(row(financement="177, 137", public="Femmes seules"))
+
+    assert result.rows.loc[2, "funding"] == ["177", "137"]
+    assert result.rows.loc[2, "public"] == "femmes"

@@ -54,6 +54,10 @@ def refusal_of(parser, text: str) -> str:
         (SeveralOf(FORMS, everything="toutes"), "Toutes", list(FORMS)),
         (Departement(), "2a", "2A"),
         (Departement(), "1", "01"),
+        (Day(), "31.01.2015", date(2015, 1, 31)),
+        (Day(), "31-01-2015", date(2015, 1, 31)),
+        (SeveralOf({"f": "Femmes", "m": "Mineurs"}), "mineurs, femmes", ["f", "m"]),
+        (OneOf({"f": "Femmes"}, also={"femmes seules": "f"}), "Femmes seules", "f"),
         (Text(), " deux\n  lignes ", "deux lignes"),
     ],
 )
@@ -69,7 +73,7 @@ def test_a_cell_is_read_as_its_sender_meant_it(parser, text, value) -> None:
         (Integer(), "1,000", "n’est pas un nombre entier"),
         (Integer(), "1e3", "n’est pas un nombre entier"),
         (Integer(), "١٢", "n’est pas un nombre entier"),
-        (Integer(), "-1", "-1 est hors des bornes admises, de 0 à 2000000000"),
+        (Integer(), "-1", "-1 est hors des bornes admises, de 0 à 2 000 000 000"),
         (Integer(0, 100), "101", "de 0 à 100"),
         (Integer(), "9" * 30, "n’est pas un nombre entier"),
         (Decimal(), "nan", "n’est pas un nombre"),
@@ -206,13 +210,17 @@ def test_a_rule_between_columns_refuses_and_an_unknown_number_breaks_no_rule(sie
     assert set(tidied.rejects.index) == {3, 6}
 
 
-def test_the_content_of_a_dangerous_row_is_not_kept(sieve) -> None:
-    sieve.refuse(sieve.values["departement"] == "48", "Retirer la ligne.", keep_content=False)
+def test_a_line_set_aside_is_neither_looked_at_nor_kept() -> None:
+    raw = pd.DataFrame({"n": ["1", "Refuge Canari", "x"]}, index=[2, 3, 4], dtype="str")
+    sieve = Sieve(raw, set_aside={3: "Retirer la ligne."})
+    sieve.parse(Check("n", Integer()))
 
-    rejects = sieve.tidied().rejects
+    tidied = sieve.tidied()
 
-    assert rejects.at[6, "content"] is None
-    assert rejects.at[3, "content"] is not None
+    assert tidied.rejects.index.tolist() == [3, 4]
+    assert tidied.rejects["content"].tolist() == [None, {"n": "x"}]
+    assert tidied.rejects.at[3, "reason"] == "Retirer la ligne."
+    assert tidied.locates_a_shelter
 
 
 def test_every_line_is_in_the_rows_or_in_the_rejects(sieve) -> None:

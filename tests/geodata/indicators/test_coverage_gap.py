@@ -34,6 +34,12 @@ def test_a_branch_verified_by_itself_needs_no_review(archive: Archive):
     assert cover(archive, "48") == Cover.LOCAL
 
 
+def test_a_check_made_since_says_nothing_of_an_earlier_year(archive: Archive):
+    archive.branch("Entraide", "48", verified_on=date(2016, 3, 1))
+
+    assert cover(archive, "48") is None
+
+
 def test_a_service_from_next_door_counts_where_the_prefecture_has_checked(archive: Archive):
     archive.branch("Entraide", "34", zones=("34", "48"))
     archive.review("48", "proxenetisme")

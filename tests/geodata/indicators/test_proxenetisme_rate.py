@@ -1,6 +1,7 @@
 import pytest
 
 from geodata import territories
+from geodata.communes import communes
 from geodata.indicators import INDICATORS, Choice
 from geodata.models import Population
 from tests.geodata.conftest import Archive
@@ -40,13 +41,31 @@ def test_other_sources_are_never_added(archive: Archive):
     assert rates(archive)["13"] == pytest.approx(30 / population * 100_000)
 
 
-def test_an_imported_census_replaces_the_reference_population(archive: Archive):
-    archive.count("48", 5)
+def census(archive: Archive, year: int, communes_of_lozere: list[str], people: int) -> None:
     import_id = archive.file("population")
-    for year, people in ((2015, 40_000), (2021, 50_000)):
-        archive.session.add(
-            Population(commune="48095", year=year, departement="48", population=people, import_id=import_id)
-        )
+    archive.session.add_all(
+        Population(commune=code, year=year, departement="48", population=people, import_id=import_id)
+        for code in communes_of_lozere
+    )
     archive.session.flush()
 
-    assert rates(archive)["48"] == pytest.approx(10.0)
+
+def lozere() -> list[str]:
+    return list(communes().query("departement == '48'").index)
+
+
+def test_the_last_imported_census_replaces_the_reference_population(archive: Archive):
+    archive.count("48", 5)
+    census(archive, 2015, lozere(), people=100)
+    census(archive, 2021, lozere(), people=500)
+
+    assert rates(archive)["48"] == pytest.approx(5 / (500 * len(lozere())) * 100_000)
+
+
+def test_a_census_of_a_few_communes_is_not_the_population_of_the_departement(archive: Archive):
+    archive.count("48", 5)
+    before = rates(archive)["48"]
+
+    census(archive, 2021, ["48095"], people=12_000)
+
+    assert rates(archive)["48"] == before

@@ -121,3 +121,23 @@ def test_case_counts_leave_with_the_columns_that_others_rely_on(archive: Archive
     expected = {"source": "etat_4001", "departement": "13", "year": "2015", "service": "police", "count": "30"}
     assert expected.items() <= row.items()
     assert (row["form"], row["status"]) == ("proxenetisme", "declare")
+
+
+def test_files_that_say_the_same_of_themselves_are_named_once(archive: Archive):
+    archive.diagnostic("48", places_needed=3)
+    archive.diagnostic("12", places_needed=4)
+
+    row = lines(to_bytes(publish(archive.session, "siao_referent", Choice(2015), perimetre("public")), Format.CSV))[0]
+
+    assert row["sources"].count("Titre de diagnostics_360") == 1
+
+
+def test_a_whole_number_is_written_whole_beside_the_unknown(archive: Archive):
+    archive.diagnostic("48", places_dedicated=3)
+
+    rows = lines(to_bytes(publish(archive.session, "places_dedicated", Choice(2015), perimetre("miprof")), Format.CSV))
+
+    assert {row["departement"]: row["value"] for row in rows if row["departement"] in {"48", "12"}} == {
+        "12": "",
+        "48": "3",
+    }

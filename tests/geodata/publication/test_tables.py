@@ -108,3 +108,24 @@ def test_the_years_to_choose_from_are_those_received(archive: Archive):
     archive.count("48", 3, year=2012)
 
     assert years(archive.session) == [2015, 2012]
+
+
+def test_a_part_does_not_leave_beside_its_total_for_who_may_not_read_the_rest(archive: Archive):
+    # 30 in all, 28 women: two others, whom a subtraction would tell.
+    archive.count("48", 30, source="associations", nomenclature="B", form="toutes")
+    archive.count("48", 28, source="associations", nomenclature="B", form="toutes", sex="F")
+
+    seen = publish_case_counts(archive.session, perimetre("public")).rows.set_index("sex")["count_state"].to_dict()
+    inside = publish_case_counts(archive.session, perimetre("prefecture:48")).rows["count"].tolist()
+
+    assert seen == {"F": State.SECRET, "ensemble": State.PUBLISHED}
+    assert inside == [28, 30]
+
+
+def test_the_street_of_a_branch_that_offers_housing_does_not_leave(archive: Archive):
+    archive.branch("Accueil", "48", street="2 rue Basse")
+    archive.branch("Toit", "48", street="3 rue des Lilas", functions=["social", "hebergement"])
+
+    rows = publish_listing(archive.session, perimetre("public")).rows.set_index("association")
+
+    assert rows["street"].to_dict() == {"Accueil": "2 rue Basse", "Toit": ""}

@@ -4,7 +4,16 @@ import pytest
 
 from config.diagnostic_lists import PLACE_TYPES, Funding, Mode, NeedMethod, NeedSource, Pilot, Support
 from config.nomenclatures import PlaceType
-from geodata.shelter_guard import is_a_secure_type, leads_to_a_door, locates, names_a_housing_place, speaks_of_a_shelter
+from etl.jobs import case_counts, listing_reviews
+from etl.rows.template import Template
+from geodata.shelter_guard import (
+    betrays,
+    is_a_secure_type,
+    leads_to_a_door,
+    locates,
+    names_a_housing_place,
+    speaks_of_a_shelter,
+)
 
 
 @pytest.mark.parametrize(
@@ -12,7 +21,7 @@ from geodata.shelter_guard import is_a_secure_type, leads_to_a_door, locates, na
     [
         "mise à l'abri", "Mises à l’abri", "mettre à l’abri", "hébergement sécurisant", "APPARTEMENT SÉCURISÉ",
         "adresse tenue secrète", "lieu confidentiel", "adresse non communiquée", "places Ac.Sé", "foyer refuge",
-        "structure d’accueil protégée",
+        "structure d’accueil protégée", "ne pas divulguer l’adresse", "adresse à ne pas diffuser",
     ],
 )  # fmt: skip
 def test_words_of_shelter_are_heard(text: str) -> None:
@@ -83,5 +92,19 @@ def test_other_columns_do_not_locate(header: str) -> None:
 
 
 def test_a_branch_that_is_a_housing_place_is_known_by_its_name() -> None:
-    assert names_a_housing_place("Foyer d’hébergement Les Lilas")
-    assert not names_a_housing_place("pôle prévention hébergement insertion")
+    housing = [
+        "Foyer d’hébergement Les Lilas", "C.H.R.S. des Lilas", "Centre hébergement", "Foyer", "Appartements des Lilas",
+        "Refuge des Lilas",
+    ]  # fmt: skip
+    others = ["pôle prévention hébergement insertion", "Le Refuge", "Fondation Le Refuge", "aide aux réfugiés"]
+
+    assert [text for text in housing if not names_a_housing_place(text)] == []
+    assert [text for text in others if names_a_housing_place(text)] == []
+
+
+@pytest.mark.parametrize("template", [case_counts.TEMPLATE, listing_reviews.TEMPLATE])
+def test_no_value_of_a_template_of_codes_betrays_a_shelter(template: Template) -> None:
+    written = [text for column in template.columns for text in (*column.choices, *column.choices.values())]
+
+    assert written
+    assert [text for text in written if betrays(text)] == []

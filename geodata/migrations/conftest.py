@@ -1,0 +1,3 @@
+"""`env.py` runs inside Alembic alone: imported to look for doctests, it would fail."""
+
+collect_ignore = ["env.py"]
