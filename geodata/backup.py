@@ -21,6 +21,8 @@ from geodata.schema import migrate
 
 MANIFEST = "manifest.json"
 ROWS_AT_ONCE = 5_000
+LEFT_OUT = frozenset({"sessions"})
+"""An open session must not come back to life with a restore."""
 
 
 class BackupError(Exception):
@@ -49,12 +51,13 @@ def _write(part: Path) -> dict[str, int]:
         revision = MigrationContext.configure(connection).get_current_revision()
         if revision is None:
             raise BackupError("La base n’a jamais été préparée : il n’y a rien à sauvegarder.")
-        for table in Base.metadata.sorted_tables:
+        tables = [table for table in Base.metadata.sorted_tables if table.name not in LEFT_OUT]
+        for table in tables:
             rows = connection.execute(select(table).order_by(*table.primary_key))
             lines = [json.dumps([_plain(value) for value in row]) for row in rows]
             written[table.name] = len(lines)
             _add(archive, f"tables/{table.name}.jsonl", "\n".join(lines))
-        columns = {table.name: [column.name for column in table.columns] for table in Base.metadata.sorted_tables}
+        columns = {table.name: [column.name for column in table.columns] for table in tables}
         manifest = {"revision": revision, "written_at": datetime.now(UTC).isoformat(), "columns": columns}
         _add(archive, MANIFEST, json.dumps(manifest))
         snapshots = settings().data_dir / "snapshots"

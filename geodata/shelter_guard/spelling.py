@@ -38,7 +38,8 @@ def plain(text: str) -> str:
     if "\\u" in text:
         text = _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text)
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
+        # A sign that someone could not read, or replaced, may stand inside a word.
+        text = unicodedata.normalize("NFKC", text.replace("\ufffd", ""))
         if not text.isprintable():
             text = "".join(sign for sign in text if unicodedata.category(sign) not in {"Cf", "Cs", "Co"})
     return _BLANKS.sub(" ", text)

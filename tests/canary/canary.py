@@ -25,7 +25,7 @@ PARTS = (f"{NAME}, {ADDRESS}", f"{NAME} {POINT}", f"{NAME} {PLUS_CODE}", f"{NAME
 _TRACES = re.compile(
     r"REFUGE CANARI|CANARI TEMOIN|SAINT CANARI|IMPASSE DU CANARI|44[.,]98765|3[.,]87654|8FR5XVQG|(?:33|0)466987654"
 )
-_INVISIBLE = re.compile("[\u200b-\u200f\u00ad\u2060\ufeff]")
+_INVISIBLE = re.compile("[\u200b-\u200f\u00ad\u2060\ufeff\ufffd]")
 _ESCAPE = re.compile(r"\\+u([0-9a-fA-F]{4})")
 _SEPARATED_DIGITS = re.compile(r"(?<=\d)[ .\-]+(?=\d\d)")
 _DEEPEST = 4

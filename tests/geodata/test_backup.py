@@ -47,6 +47,14 @@ def test_a_backup_of_either_database_is_restored_whole_in_a_fresh_one(
     assert (settings().data_dir / "snapshots" / "ab" / "abcd.csv").read_text("utf-8") == "reçu"
 
 
+def test_open_sessions_are_left_out_so_that_none_comes_back_to_life(saved: Path):
+    with tarfile.open(saved) as archive:
+        names = archive.getnames()
+
+    assert "tables/accounts.jsonl" in names
+    assert "tables/sessions.jsonl" not in names
+
+
 def test_new_rows_go_on_numbering_after_a_restore(saved: Path, database: str):
     with engine(database).begin() as connection:
         for table in ("zones", "branches", "diagnostic_rows", "imports"):

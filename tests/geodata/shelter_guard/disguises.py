@@ -28,6 +28,7 @@ DISGUISES: dict[str, Callable[[str], str]] = {
     "accents apart": lambda text: unicodedata.normalize("NFD", text),
     "zero-width signs": _invisible,
     "soft hyphens": lambda text: text.replace("e", "e\u00ad"),
+    "replaced signs": lambda text: text.replace("e", "e\ufffd"),
     "non-breaking spaces": lambda text: text.replace(" ", "\u00a0"),
     "double spaces": lambda text: text.replace(" ", "  "),
     "full width": _full_width,
