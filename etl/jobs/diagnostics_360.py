@@ -71,7 +71,9 @@ def tidy(raw: pd.DataFrame) -> Tidied:
     Numbers keep their order (dedicated ≤ accessible ≤ total, occupied ≤ accessible), the rows of one diagnostic agree
     on what is said of it as a whole, and no row counts again what another one counts.
     """
-    sieve = Sieve(raw, raw.attrs["set_aside"])
+    # The guard of the walk may have set some of them aside already.
+    aside = {line: reason for line, reason in raw.attrs["set_aside"].items() if line in raw.index}
+    sieve = Sieve(raw, aside)
     sieve.parse(*checks_of(TEMPLATE, _parsers()))
     rules.keep_numbers_in_order(sieve)
     rules.agree_on_the_diagnostic(sieve)
