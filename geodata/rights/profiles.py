@@ -41,7 +41,9 @@ def perimetre(profile: str) -> Perimetre:
 def _departement(profile: str, card: Profile, where: str, second: str) -> Perimetre:
     code = territories.require_departement(where)
     label = f"{card.label} ({territories.names()[code]})"
-    return Perimetre(profile, label, frozenset({code}), card.rights, mesures=_mesures(second))
+    # « prefecture:1 » and « prefecture:01 » are the same reader.
+    written = ":".join([profile.partition(":")[0], code, *([second] if second else [])])
+    return Perimetre(written, label, frozenset({code}), card.rights, mesures=_mesures(second))
 
 
 def _region(profile: str, card: Profile, where: str, second: str) -> Perimetre:

@@ -46,5 +46,5 @@ def test_a_prefecture_is_the_same_reader_however_its_code_is_written():
 
 
 def test_who_may_not_import_is_told_so_in_french():
-    with pytest.raises(NotAllowed, match="d’enregistrer un fichier reçu"):
+    with pytest.raises(NotAllowed, match="d’enregistrer\N{NO-BREAK SPACE}: imports de fichiers"):
         perimetre("public").require_write("imports")
