@@ -1,6 +1,5 @@
 """Branches are kept by association and name, on both databases; a point corrected by hand is locked."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -9,28 +8,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geodata.database import transaction
-from geodata.models import Branch, Import, ListingReview, Zone
+from geodata.models import Branch, ListingReview, Zone
 from geodata.perimetre import NotAllowed, Perimetre, perimetre
 from geodata.repositories import branches
-
-
-@pytest.fixture
-def session(database: str) -> Iterator[Session]:
-    with transaction() as session:
-        yield session
-
-
-@pytest.fixture
-def import_id(session: Session) -> int:
-    received = Import(
-        job="associations", title="Annuaire", producer="Associations", vintage="2016", file_name="a.csv",
-        sha256="0" * 64, size=1, kept=True, demonstration=False, received_at=datetime(2016, 1, 15, tzinfo=UTC),
-        received_by="test",
-    )  # fmt: skip
-    session.add(received)
-    session.flush()
-    return received.id
 
 
 def listing(*changes: dict[str, Any]) -> pd.DataFrame:

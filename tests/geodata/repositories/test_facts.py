@@ -1,7 +1,6 @@
 """Counts, diagnostics and populations come back from both databases as they were given."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -9,28 +8,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geodata.database import transaction
-from geodata.models import CaseCount, DiagnosticRow, Import, Population
+from geodata.models import CaseCount, DiagnosticRow, Population
 from geodata.perimetre import NotAllowed, Perimetre, perimetre
 from geodata.repositories import case_counts, diagnostics, populations
-
-
-@pytest.fixture
-def session(database: str) -> Iterator[Session]:
-    with transaction() as session:
-        yield session
-
-
-@pytest.fixture
-def import_id(session: Session) -> int:
-    received = Import(
-        job="case_counts", title="Effectifs", producer="Producteur", vintage="2016", file_name="a.csv",
-        sha256="0" * 64, size=1, kept=True, demonstration=False, received_at=datetime(2016, 1, 15, tzinfo=UTC),
-        received_by="test",
-    )  # fmt: skip
-    session.add(received)
-    session.flush()
-    return received.id
 
 
 def counts(*numbers: int | None) -> pd.DataFrame:
