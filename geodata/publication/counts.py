@@ -10,12 +10,12 @@ from geodata import territories
 from geodata.models import CaseCount
 from geodata.perimetre import Level, Perimetre
 from geodata.publication.contract import State
-from geodata.publication.hidden import FRANCE, region_key
+from geodata.publication.hidden import FRANCE, members, region_key
 from geodata.publication.hidden_counts import Count, hidden_counts
 from geodata.publication.provenance import origins, row_origins
 from geodata.publication.tables import Table, withhold
 from geodata.rights import Action, Object, require
-from geodata.secrecy import floors, too_small
+from geodata.secrecy import floors, rounded, too_small
 
 KEY = ["source", "departement", "year", "service", "nomenclature", "form", "sex", "age_class"]
 LABELS = {
@@ -38,6 +38,7 @@ def publish_case_counts(session: Session, perimetre: Perimetre, *, departement: 
     """Every count kept, its small ones withheld for this reader; `status` becomes `secret` with them.
 
     Who does not read exact figures reads no part (one sex, one age class) either: a total minus its parts would tell.
+    The public (N0) reads counts of persons rounded to a multiple of 5: they do not add up to their rounded totals.
     A count that its producer withheld, could not give or was not asked for stays without a number, and says so.
     """
     require(perimetre, Object.INDICATORS, Action.READ, departement=departement)
@@ -56,6 +57,7 @@ def publish_case_counts(session: Session, perimetre: Perimetre, *, departement: 
         own = rows["source"] == source
         hidden = hidden.mask(own, (rows["count"] > 0) & (rows["count"] < threshold(f"secrecy.{source}")))
     hidden |= _told_by_others(session, rows, levels)
+    rows["count"] = _as_read(rows["count"], levels, rows["source"])
     rows = withhold(rows, "count", hidden)
     rows.loc[rows["status"] == CountStatus.SECRET, "count_state"] = State.SECRET
     rows.loc[rows["count_state"] == State.SECRET, "status"] = CountStatus.SECRET.value
@@ -66,6 +68,12 @@ def publish_case_counts(session: Session, perimetre: Perimetre, *, departement: 
         labels=LABELS,
         provenance=origins(session, ["etat_4001", "case_counts"]),
     )
+
+
+def _as_read(counts: "pd.Series[float]", levels: "pd.Series[int]", sources: "pd.Series[str]") -> "pd.Series[float]":
+    """Rounded for the public, each number by itself: the others read what was counted."""
+    public = (levels == Level.N0) & ~sources.isin(PUBLIC_SOURCES)
+    return counts.astype("float64").mask(public, rounded(counts.astype("float64")))
 
 
 def _counted(session: Session) -> list[tuple[Count, float]]:
@@ -93,19 +101,22 @@ def publish_case_totals(session: Session, perimetre: Perimetre) -> Table:
     whole = (numbers["sex"] == Sex.ALL) & (numbers["age_class"] == AgeClass.ALL)
     numbers = numbers[whole & numbers["departement"].isin(territories.CODES)]
     parts = [
-        numbers[(numbers["year"] == year) & numbers["departement"].isin(members)].assign(
-            territory=code, expected=len(members)
+        numbers[(numbers["year"] == year) & numbers["departement"].isin(codes)].assign(
+            territory=code, expected=len(codes)
         )
         for year in sorted(set(numbers["year"]))
-        for code, members in {**territories.regions(year)["departements"], FRANCE: territories.CODES}.items()
+        for code, codes in members(year).items()
     ]
     series = ["territory", "expected", *(name for name in KEY if name != "departement")]
     every = pd.concat(parts) if parts else numbers.assign(territory="", expected=0)
     rows = every.groupby(series, as_index=False)["count"].agg(count="sum", answered="size")
-    lowest = [_lowest(perimetre, code, year) for code, year in zip(rows["territory"], rows["year"], strict=True)]
-    levels = pd.Series(lowest, rows.index, dtype=object)
+    lowest = {(code, year): _lowest(perimetre, code, year) for year in set(rows["year"]) for code in members(year)}
+    places = zip(rows["territory"], rows["year"], strict=True)
+    levels = pd.Series([lowest[place] for place in places], rows.index, dtype=object)
+    read = _as_read(rows["count"], levels, rows["source"])
     cells = rows.assign(departement=[code if code == FRANCE else region_key(code) for code in rows["territory"]])
-    rows = withhold(rows, "count", too_small(rows["count"], levels) | _told_by_others(session, cells, levels))
+    hidden = too_small(rows["count"], levels) | _told_by_others(session, cells, levels)
+    rows = withhold(rows.assign(count=read), "count", hidden)
     return Table(
         id="case_totals",
         title="Cas recensés, par source, par région et pour la France",
@@ -116,8 +127,7 @@ def publish_case_totals(session: Session, perimetre: Perimetre) -> Table:
 
 
 def _lowest(perimetre: Perimetre, territory: str, year: int) -> Level:
-    members = territories.CODES if territory == FRANCE else territories.regions(year).at[territory, "departements"]
-    return min(perimetre.level_in(code) for code in members)
+    return min(perimetre.level_in(code) for code in members(year)[territory])
 
 
 def with_labels(rows: pd.DataFrame) -> pd.DataFrame:

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from functools import lru_cache, partial
 from typing import cast
 
+from config.nomenclatures import COUNT_FORMS, Nomenclature
 from geodata import territories
 from geodata.perimetre import Level
-from geodata.publication.hidden import add_territories, hide, readers, weight
-from geodata.secrecy import Key, TableBuilder, persons_threshold
+from geodata.publication.hidden import add_territories, hide, readers, thresholds, weight
+from geodata.secrecy import Key, TableBuilder, minors_floor, minors_width
 
 Count = tuple[str, str, int, str, str, str, str, str]
 """source, departement, year, service, nomenclature, form, sex, age_class; the département may be a territory."""
@@ -17,39 +18,46 @@ _AGES = {
     "mineurs": ("0-9", "10-14", "15-17"),
     "majeurs": ("18-24", "25-29", "30+"),
 }
+_MINORS = ("mineurs", *_AGES["mineurs"])
 _SEXES = ("F", "H", "T", "NR")
 
 
 def hidden_counts(numbers: Iterable[tuple[Count, float]], level: Level) -> frozenset[Count]:
     """Cells (départements, régions as R11, France as FR) hidden from `level`, for all the counts of the country."""
     level = min(level, Level.N2)
-    return _hidden_counts(tuple(sorted(numbers)), level, persons_threshold(level))
+    return _hidden_counts(tuple(sorted(numbers)), level, thresholds())
 
 
 @lru_cache(maxsize=16)
-def _hidden_counts(numbers: tuple[tuple[Count, float], ...], level: Level, _floor: float) -> frozenset[Count]:
+def _hidden_counts(
+    numbers: tuple[tuple[Count, float], ...], level: Level, known: tuple[float, ...]
+) -> frozenset[Count]:
     hidden: set[Count] = set()
 
     def narrower(other: Level) -> frozenset[Key]:
-        return _hidden_counts(numbers, other, persons_threshold(other))
+        return _hidden_counts(numbers, other, known)
 
     for source, year in sorted({(key[0], key[2]) for key, _ in numbers}):
         own = {key: value for key, value in numbers if (key[0], key[2]) == (source, year)}
-        build = partial(counts_table, own, year)
+        # Against two préfets together, inclusions make the search too long for a page: the public alone has them.
+        build = partial(counts_table, own, year, forms_within=level == Level.N0)
         hidden |= cast(frozenset[Count], hide(build, level, narrower))
     return frozenset(hidden)
 
 
-def counts_table(numbers: dict[Count, float], year: int, floor: float) -> TableBuilder:
+def counts_table(numbers: dict[Count, float], year: int, floor: float, *, forms_within: bool = True) -> TableBuilder:
     """Counts of one source and year, with the sums that anyone may use.
 
     Sexes and ages add up to all persons, services to all services; forms of exploitation do not, for a person may be
-    exploited in several ways. Only counts of all sexes and ages are summed over territories, as the counter does.
+    exploited in several ways: each is within all forms, and all
+    forms within their sum (`forms_within`). Only counts of all sexes and
+    ages are summed over territories, as the counter does.
     """
     builder = TableBuilder()
     series: dict[tuple, dict[str, Key]] = {}
     for key, value in numbers.items():
-        builder.cell(key, value, floor=floor, weight=weight(1, value), readers=_readers(key))
+        asked, width = _asked(key, numbers, floor)
+        builder.cell(key, value, floor=asked, width=width, weight=weight(1, value), readers=_readers(key))
         if territories.is_departement(key[1]):
             series.setdefault(key[:1] + key[2:], {})[key[1]] = key
     for rest, cells in series.items():
@@ -59,6 +67,8 @@ def counts_table(numbers: dict[Count, float], year: int, floor: float) -> TableB
     services = sorted({key[3] for key in numbers} - {""})
     for key in numbers:
         _add_parts(builder, key, numbers, services, floor)
+        if forms_within and key[5] == "toutes":
+            _add_forms(builder, key, numbers)
     return builder
 
 
@@ -71,11 +81,30 @@ def _add_parts(
 ) -> None:
     source, departement, year, service, nomenclature, form, sex, age = key
     seen_by = _readers(key)
+    asked, width = _asked(key, numbers, floor)
     if sex == "ensemble":
         sexes = [(source, departement, year, service, nomenclature, form, part, age) for part in _SEXES]
-        builder.within(key, [part for part in sexes if part in numbers], floor=floor, readers=seen_by)
+        builder.within(key, [part for part in sexes if part in numbers], floor=asked, width=width, readers=seen_by)
     ages = [(source, departement, year, service, nomenclature, form, sex, part) for part in _AGES.get(age, ())]
-    builder.within(key, [part for part in ages if part in numbers], floor=floor, readers=seen_by)
+    told = [part for part in ages if part in numbers]
+    if age == "ensemble" and told and told[0][-1] != "mineurs":
+        asked, width = _asked((*key[:-1], "mineurs"), numbers, floor)
+    builder.within(key, told, floor=asked, width=width, readers=seen_by)
     if service == "":
         named = [(source, departement, year, each, nomenclature, form, sex, age) for each in services]
         builder.within(key, [part for part in named if part in numbers], readers=seen_by)
+
+
+def _add_forms(builder: TableBuilder, key: Count, numbers: dict[Count, float]) -> None:
+    others = [each for each in COUNT_FORMS[Nomenclature(key[4])] if each != key[5]]
+    forms = [(*key[:5], each, *key[6:]) for each in others]
+    told = [each for each in forms if each in numbers]
+    builder.cover(key, told, exhaustive=len(told) == len(forms), readers=_readers(key))
+
+
+def _asked(key: Count, numbers: dict[Count, float], floor: float) -> tuple[float, float]:
+    """Under which a count is hidden, and in how much doubt one must be left: minors are owed more."""
+    if key[-1] not in _MINORS:
+        return floor, floor
+    whole = numbers.get((*key[:-1], "ensemble"), minors_floor())
+    return max(floor, minors_floor()), minors_width(floor, whole)

@@ -4,12 +4,14 @@ import pandas as pd
 from sqlalchemy.orm import Session
 
 from config.diagnostic_lists import PLACE_TYPES, PUBLICS
+from config.nomenclatures import Public
 from geodata.facts import diagnostics
-from geodata.perimetre import Perimetre
+from geodata.perimetre import Level, Perimetre
+from geodata.publication.hidden import hidden_persons
 from geodata.publication.provenance import origins
 from geodata.publication.tables import Table, withhold
 from geodata.rights import Action, Object, require
-from geodata.secrecy import too_small
+from geodata.secrecy import minors_floor, persons_threshold
 
 LABELS = {
     "public": "Public",
@@ -35,11 +37,12 @@ def publish_places(session: Session, perimetre: Perimetre, *, departement: str, 
     require(perimetre, Object.PLACES, Action.READ, departement=departement)
     rows = diagnostics.rows_of(session, year)
     rows = rows.loc[rows["departement"] == departement, list(LABELS)].reset_index(drop=True)
-    levels = pd.Series(perimetre.level_in(departement, Object.PLACES), index=rows.index, dtype=object)
+    level = perimetre.level_in(departement, Object.PLACES)
     for column in NUMBERS:
-        hidden = (
-            too_small(rows[column].astype("float64"), levels) if column in PERSONS else pd.Series(False, rows.index)
-        )
+        hidden = pd.Series(False, rows.index)
+        if column in PERSONS:
+            withheld = hidden_persons(session, column, year, level)
+            hidden = _hidden(rows["public"], rows[column].astype("float64"), departement, level, withheld)
         rows = withhold(rows, column, hidden)
     rows["public"] = rows["public"].map(PUBLICS)
     rows["place_type"] = rows["place_type"].map(PLACE_TYPES)
@@ -50,3 +53,21 @@ def publish_places(session: Session, perimetre: Perimetre, *, departement: str, 
         labels=LABELS,
         provenance=origins(session, ["diagnostics_360"]),
     )
+
+
+def _hidden(
+    publics: "pd.Series[str]", numbers: "pd.Series[float]", departement: str, level: Level, withheld: frozenset
+) -> "pd.Series[bool]":
+    """The rows to withhold: those of a public whose sum is withheld, or one of whose rows is too small.
+
+    Hidden together, the rows of a public leave between zero and their sum, which is no small number when it is told.
+    """
+    floors = publics.map(lambda public: _floor(level, public))
+    small = ((numbers > 0) & (numbers < floors)).groupby(publics).transform("any")
+    told_by_sum = publics.map(lambda public: (public, departement) in withheld)
+    return (small | told_by_sum).astype(bool) & (numbers > 0)
+
+
+def _floor(level: Level, public: str) -> float:
+    floor = persons_threshold(level)
+    return max(floor, minors_floor()) if public == Public.MINEURS else floor

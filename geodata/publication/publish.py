@@ -11,7 +11,7 @@ from geodata.publication.french import with_unit
 from geodata.publication.hidden import hidden_persons
 from geodata.publication.provenance import origins
 from geodata.publication.totals import totals
-from geodata.secrecy import too_small
+from geodata.secrecy import rounded, too_small
 
 
 def publish(session: Session, indicator_id: str, choice: Choice, perimetre: Perimetre) -> Published:
@@ -52,11 +52,12 @@ def _narrowed(choice: Choice, indicator: Indicator) -> Choice:
 def _cells(
     session: Session, indicator: Indicator, choice: Choice, facts: pd.DataFrame, perimetre: Perimetre
 ) -> pd.DataFrame:
-    values = indicator.formula(facts).astype("float64").rename("value")
+    levels = pd.Series({code: perimetre.level_in(code, indicator.obj) for code in facts.index})
+    # Rates too are drawn from the rounded count, or a rate times its public denominator would give the exact one back.
+    values = indicator.formula(_as_read(facts, indicator, levels)).astype("float64").rename("value")
     state = pd.Series(State.PUBLISHED, index=values.index, dtype=object, name="state")
     state[values.isna()] = State.NOT_APPLICABLE
     state[values.isna() & facts.isna().any(axis="columns")] = State.UNKNOWN
-    levels = pd.Series({code: perimetre.level_in(code, indicator.obj) for code in values.index})
     for column in indicator.persons:
         state[too_small(facts[column], levels)] = State.SECRET
         # Those hidden for the sake of the others, at each level that this visitor has somewhere he may read.
@@ -67,6 +68,12 @@ def _cells(
     values = values.where(state == State.PUBLISHED)
     readings = [_reading(indicator, value, each) for value, each in zip(values, state, strict=True)]
     return pd.DataFrame({"value": values, "state": state, "reading": readings}).rename_axis("departement")
+
+
+def _as_read(facts: pd.DataFrame, indicator: Indicator, levels: "pd.Series[int]") -> pd.DataFrame:
+    """Counts of persons rounded where this visitor is the public (N0)."""
+    public = levels == Level.N0
+    return facts.assign(**{column: facts[column].mask(public, rounded(facts[column])) for column in indicator.persons})
 
 
 def _reading(indicator: Indicator, value: float, state: State) -> str:

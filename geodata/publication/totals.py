@@ -3,12 +3,12 @@
 import pandas as pd
 from sqlalchemy.orm import Session
 
-from geodata import territories
 from geodata.indicators import Aggregation, Choice, Indicator
 from geodata.perimetre import Level, Perimetre
 from geodata.publication.contract import State
 from geodata.publication.french import with_unit
-from geodata.publication.hidden import FRANCE, hidden_persons, region_key
+from geodata.publication.hidden import FRANCE, hidden_persons, members, region_key
+from geodata.secrecy import rounded
 
 COLUMNS = ["value", "state", "reading", "answered", "expected"]
 
@@ -24,48 +24,64 @@ def totals(
     """
     if indicator.aggregation == Aggregation.NONE:
         return pd.DataFrame(columns=COLUMNS).rename_axis("territory")
-    groups = {str(code): members for code, members in territories.regions(choice.year)["departements"].items()}
+    levels = {code: _level(indicator, codes, perimetre) for code, codes in members(choice.year).items()}
+    secret = {level: _secret(session, indicator, choice, level) for level in set(levels.values())}
     rows = {
-        code: _row(session, indicator, choice, facts.loc[list(members)], _level(indicator, members, perimetre), code)
-        for code, members in {**groups, FRANCE: territories.CODES}.items()
-        if _level(indicator, members, perimetre) >= indicator.level
+        code: _row(indicator, facts.loc[list(codes)], code in secret[levels[code]], levels[code])
+        for code, codes in members(choice.year).items()
+        if levels[code] >= indicator.level
     }
     return pd.DataFrame.from_dict(rows, orient="index", columns=COLUMNS).rename_axis("territory")
 
 
-def _level(indicator: Indicator, members: tuple[str, ...], perimetre: Perimetre) -> Level:
-    return min(perimetre.level_in(code, indicator.obj) for code in members)
+def _level(indicator: Indicator, codes: tuple[str, ...], perimetre: Perimetre) -> Level:
+    return min(perimetre.level_in(code, indicator.obj) for code in codes)
 
 
-def _row(
-    session: Session, indicator: Indicator, choice: Choice, facts: pd.DataFrame, level: Level, code: str
-) -> list[object]:
+def _row(indicator: Indicator, facts: pd.DataFrame, secret: bool, level: Level) -> list[object]:
     values = indicator.formula(facts).dropna()
     if values.empty:
         return [float("nan"), State.UNKNOWN, State.UNKNOWN.label, 0, len(facts)]
-    if _secret(session, indicator, choice, level, code):
+    if secret:
         return [float("nan"), State.SECRET, State.SECRET.label, len(values), len(facts)]
-    value, reading = _aggregate(indicator, facts.loc[values.index], values)
+    value, reading = _aggregate(indicator, facts.loc[values.index], values, level)
     if len(values) < len(facts):
         reading += f" (partiel : {len(values)} sur {len(facts)} départements)"
     return [value, State.PUBLISHED, reading, len(values), len(facts)]
 
 
-def _secret(session: Session, indicator: Indicator, choice: Choice, level: Level, code: str) -> bool:
-    """Below N2, only sums that secrecy has weighed leave: one column of persons, all publics together."""
-    if not indicator.persons or level >= Level.N2:
-        return False
-    if indicator.aggregation != Aggregation.SUM or not indicator.states_persons or choice.public is not None:
-        return True
-    key = code if code == FRANCE else region_key(code)
-    return any((None, key) in hidden_persons(session, column, choice.year, level) for column in indicator.persons)
+def _secret(session: Session, indicator: Indicator, choice: Choice, level: Level) -> set[str]:
+    """Territories whose total is withheld from `level`.
+
+    Below N2, only sums that secrecy has weighed leave: one column of persons, all publics together. A reader of exact
+    figures is given no other sum that a hidden number enters: he would subtract the ones he reads.
+    """
+    territory = members(choice.year)
+    if not indicator.persons:
+        return set()
+    weighed = indicator.aggregation == Aggregation.SUM and indicator.states_persons and choice.public is None
+    if level < Level.N2 and not weighed:
+        return set(territory)
+    secret: set[str] = set()
+    for column in indicator.persons:
+        hidden = hidden_persons(session, column, choice.year, level)
+        for code, codes in territory.items():
+            weighed_out = (None, code if code == FRANCE else region_key(code)) in hidden
+            entered = not weighed and any((choice.public, each) in hidden for each in codes)
+            if weighed_out or entered:
+                secret.add(code)
+    return secret
 
 
-def _aggregate(indicator: Indicator, facts: pd.DataFrame, values: "pd.Series[float]") -> tuple[float, str]:
+def _aggregate(
+    indicator: Indicator, facts: pd.DataFrame, values: "pd.Series[float]", level: Level
+) -> tuple[float, str]:
     if indicator.aggregation == Aggregation.SHARE:
         return 100 * float(values.mean()), f"{int(values.sum())} oui sur {len(values)}"
     if indicator.aggregation == Aggregation.SUM:
         value = float(values.sum())
+        if level == Level.N0 and indicator.states_persons:
+            value = float(rounded(pd.Series([value]))[0])
     else:
         value = float(indicator.formula(facts.sum().to_frame().T).iloc[0])
     return value, with_unit(value, indicator.unit, indicator.decimals)

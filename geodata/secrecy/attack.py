@@ -10,6 +10,8 @@ from scipy.sparse.csgraph import connected_components
 
 from geodata.secrecy.tables import Table
 
+STEPS = 4
+"""How many sums away an attack looks: a form to all forms, to the next département, to its forms."""
 MOVES = 1e-6
 """A smaller move of a count is the rounding of the solver."""
 _SHORTFALL = 1e4
@@ -41,35 +43,17 @@ class Room:
         return frozenset(self.up) | frozenset(self.down)
 
 
-@dataclass(frozen=True)
-class Island:
-    """Hidden cells tied together by sums: what one tells of another stays inside."""
-
-    cells: np.ndarray
-    rows: np.ndarray
-    sums: np.ndarray
-
-
-def islands(table: Table, hidden: np.ndarray) -> dict[int, Island]:
-    """The island of each hidden cell."""
+def islands(table: Table, hidden: np.ndarray) -> dict[int, np.ndarray]:
+    """For each hidden cell, the hidden cells tied to it by sums: what one tells of another stays inside."""
     cells = np.flatnonzero(hidden)
     ties = table.relations[:, cells].tocoo()
     both_ways = csr_array((np.ones(2 * ties.nnz), _bipartite(ties)), shape=(sum(ties.shape),) * 2)
     _, label = connected_components(both_ways, directed=False)
-    rows_of, cells_of = label[: ties.shape[0]], label[ties.shape[0] :]
-    found: dict[int, Island] = {}
-    order = np.argsort(cells_of, kind="stable")
-    entries = np.argsort(cells_of[ties.col], kind="stable")
-    bounds = np.searchsorted(cells_of[ties.col][entries], np.arange(label.max(initial=-1) + 2))
-    rows_by = np.argsort(rows_of, kind="stable")
-    row_bounds = np.searchsorted(rows_of[rows_by], np.arange(label.max(initial=-1) + 2))
-    for members in np.split(order, np.flatnonzero(np.diff(cells_of[order])) + 1) if len(cells) else []:
-        each = cells_of[members[0]]
-        rows = rows_by[row_bounds[each] : row_bounds[each + 1]]
-        mine = entries[bounds[each] : bounds[each + 1]]
-        sums = np.zeros((len(rows), len(members)))
-        sums[np.searchsorted(rows, ties.row[mine]), np.searchsorted(members, ties.col[mine])] = ties.data[mine]
-        found |= dict.fromkeys(cells[members].tolist(), Island(cells[members], rows, sums))
+    of_cells = label[ties.shape[0] :]
+    order = np.argsort(of_cells, kind="stable")
+    found: dict[int, np.ndarray] = {}
+    for members in np.split(order, np.flatnonzero(np.diff(of_cells[order])) + 1) if len(cells) else []:
+        found |= dict.fromkeys(cells[members].tolist(), cells[members])
     return found
 
 
@@ -79,7 +63,7 @@ def _bipartite(ties: coo_array) -> tuple[np.ndarray, np.ndarray]:
 
 
 def rooms(
-    table: Table, around: dict[int, Island], questions: list[Question], reach: int | None = None
+    table: Table, around: dict[int, np.ndarray], questions: list[Question], reach: int | None = None
 ) -> list[Room | None]:
     """For each question, a room as wide as the cell asks, moving as little as possible; None when there is none.
 
@@ -87,27 +71,32 @@ def rooms(
     """
     if not questions:
         return []
-    blocks, costs, bounds, rights, kept = [], [], [], [], []
+    entries, costs, bounds, rights, kept = [], [], [], [], []
+    top = left = 0
     for question in questions:
-        island = around[question.cell]
-        open_ = np.array([cell not in question.known for cell in island.cells])
+        cells = _open(around[question.cell], question)
         if reach is not None:
-            open_ &= _near(table, island, question.cell, reach, open_)
-        cells, sums = island.cells[open_], island.sums[:, open_]
+            cells = _near(table, question.cell, reach, cells)
         kept.append(cells)
-        sums = sums[sums.any(axis=1)]
-        rows, count = sums.shape
-        block = np.zeros((2 * rows + 1, 4 * count + 1))
-        block[:rows, :count], block[:rows, count : 2 * count] = sums, -sums
-        block[rows:-1, 2 * count : 3 * count], block[rows:-1, 3 * count : -1] = sums, -sums
-        block[-1, np.flatnonzero(cells == question.cell)[0] + count * np.arange(4)] = 1, -1, -1, 1
-        block[-1, -1] = 1
-        blocks.append(block)
+        row, col, sign, height = _entries(table, cells)
+        count, asked = len(cells), np.searchsorted(cells, question.cell)
+        # Moves up and back of one set of values, then of the other; last, the width between them, or what lacks of it.
+        entries.append(
+            (
+                top + np.r_[row, row, row + height, row + height, [2 * height] * 5],
+                left
+                + np.r_[col, col + count, col + 2 * count, col + 3 * count, asked + count * np.arange(4), 4 * count],
+                np.r_[sign, -sign, sign, -sign, 1, -1, -1, 1, 1],
+            )
+        )
+        top, left = top + 2 * height + 1, left + 4 * count + 1
         up, down = table.ceilings[cells] - table.values[cells], table.values[cells] - table.floors[cells]
         bounds.append(np.r_[up, down, up, down, np.inf])
-        costs.append(np.r_[np.ones(4 * len(cells)), _SHORTFALL])
-        rights.append(np.r_[np.zeros(2 * len(sums)), table.widths[question.cell]])
-    solution = _solved(blocks, costs, [np.zeros(len(each)) for each in bounds], bounds, rights).x
+        costs.append(np.r_[np.ones(4 * count), _SHORTFALL])
+        rights.append(np.r_[np.zeros(2 * height), table.widths[question.cell]])
+    rows, cols, signs = (np.concatenate(each) for each in zip(*entries, strict=True))
+    system = csr_array((signs, (rows, cols)), shape=(top, left))
+    solution = _solved(system, costs, [np.zeros(len(each)) for each in bounds], bounds, rights).x
     answers: list[Room | None] = []
     for cells, found in zip(kept, np.split(solution, np.cumsum([len(each) for each in costs])[:-1]), strict=True):
         up, upback, down, downback = found[:-1].reshape(4, -1)
@@ -115,15 +104,28 @@ def rooms(
     return answers
 
 
-def _near(table: Table, island: Island, cell: int, reach: int, open_: np.ndarray) -> np.ndarray:
-    """Two sums away, the largest cells first: they can give way most."""
-    reached = island.cells == cell
-    by_size = np.argsort(-table.values[island.cells], kind="stable")
-    by_size = by_size[open_[by_size]]
-    for _ in range(2):
-        for row in np.flatnonzero(island.sums[:, reached].any(axis=1)):
-            reached[by_size[island.sums[row, by_size] != 0][:reach]] = True
-    return reached
+def _open(island: np.ndarray, question: Question) -> np.ndarray:
+    return island[~np.isin(island, list(question.known))] if question.known else island
+
+
+def _entries(table: Table, cells: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
+    """What the sums say of these cells alone: row, column and sign of each entry, and how many sums there are."""
+    starts, ends = table.columns.indptr[cells], table.columns.indptr[cells + 1]
+    taken = np.concatenate([np.arange(start, end) for start, end in zip(starts, ends, strict=True)])
+    rows, row = np.unique(table.columns.indices[taken], return_inverse=True)
+    return row, np.repeat(np.arange(len(cells)), ends - starts), table.columns.data[taken], len(rows)
+
+
+def _near(table: Table, cell: int, reach: int, cells: np.ndarray) -> np.ndarray:
+    """Some sums away, the cells that can give way most first."""
+    movable = np.zeros(len(table.values), dtype=bool)
+    movable[cells] = True
+    reached = {cell}
+    for _ in range(STEPS):
+        for row in {row for each in reached for row in table.rows_of(each)}:
+            able = table.most_able[row]
+            reached.update(able[movable[able]][:reach].tolist())
+    return np.array(sorted(reached))
 
 
 def _moves(cells: np.ndarray, by: np.ndarray) -> dict[int, float]:
@@ -131,25 +133,25 @@ def _moves(cells: np.ndarray, by: np.ndarray) -> dict[int, float]:
     return dict(zip(cells[moved].tolist(), by[moved].tolist(), strict=True))
 
 
-def cuts(table: Table, around: dict[int, Island], questions: list[Question]) -> Iterator[np.ndarray]:
+def cuts(table: Table, around: dict[int, np.ndarray], questions: list[Question]) -> Iterator[np.ndarray]:
     """For each question without room, a linear condition that any sufficient set of hidden cells fulfils.
 
     `cut @ hidden >= 0`, hidden being 1 or 0 (the capacity cut of Fischetti and Salazar): by duality, the width of the
     cell is at most the sum of what each hidden cell could absorb, and this must reach what the cell asks.
     """
-    shores = [around[each.cell] for each in questions]
-    open_ = [~np.isin(shore.cells, list(each.known)) for each, shore in zip(questions, shores, strict=True)]
-    kept = [shore.cells[each] for shore, each in zip(shores, open_, strict=True)]
-    sums = [shore.sums[:, each] for shore, each in zip(shores, open_, strict=True)]
-    splits = np.cumsum([len(each) for each in sums])[:-1]
+    kept = [_open(around[each.cell], each) for each in questions]
+    shores = [np.unique(table.columns[:, cells].indices) for cells in kept]
+    sums = [table.relations[rows][:, cells] for rows, cells in zip(shores, kept, strict=True)]
+    system = block_diag(sums, format="csr")
+    nothing = [np.zeros(len(rows)) for rows in shores]
+    splits = np.cumsum([len(rows) for rows in shores])[:-1]
     up, down = table.ceilings - table.values, table.values - table.floors
     capacities = np.zeros((len(questions), len(table.values)))
     for sign in (-1.0, 1.0):
         costs = [sign * (cells == each.cell) for each, cells in zip(questions, kept, strict=True)]
-        nothing = [np.zeros(len(each)) for each in sums]
-        solved = _solved(sums, costs, [-down[cells] for cells in kept], [up[cells] for cells in kept], nothing)
+        solved = _solved(system, costs, [-down[cells] for cells in kept], [up[cells] for cells in kept], nothing)
         for number, price in enumerate(np.split(solved.eqlin.marginals, splits)):
-            reduced = -(table.relations[shores[number].rows].T @ price)
+            reduced = -(table.relations[shores[number]].T @ price)
             reduced[questions[number].cell] += sign
             with np.errstate(invalid="ignore"):
                 capacities[number] += np.where(reduced < -MOVES, -reduced * up, 0.0)
@@ -163,7 +165,7 @@ def cuts(table: Table, around: dict[int, Island], questions: list[Question]) -> 
 
 
 def _solved(
-    sums: list[np.ndarray],
+    system: csr_array,
     costs: list[np.ndarray],
     lower: list[np.ndarray],
     upper: list[np.ndarray],
@@ -171,7 +173,7 @@ def _solved(
 ) -> OptimizeResult:
     solved = linprog(
         np.concatenate(costs),
-        A_eq=block_diag(sums, format="csr"),
+        A_eq=system,
         b_eq=np.concatenate(rights),
         bounds=np.column_stack([np.concatenate(lower), np.concatenate(upper)]),
         method="highs",

@@ -4,16 +4,18 @@ from collections.abc import Iterable
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
+from scipy.sparse import block_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
-from geodata.secrecy.attack import MOVES, Island, Question, Room, cuts, islands, rooms
+from geodata.secrecy.attack import MOVES, Question, Room, cuts, islands, rooms
 from geodata.secrecy.single_sums import tight_sums
 from geodata.secrecy.tables import Key, Table
 
-REACHES = (8, 24, None)
+REACHES = (2, 6, 24, None)
 """Cells of each sum around that an attack tries; almost all of them succeed near by, at a hundredth of the time."""
 CELLS_AT_ONCE = 2000
+NODES = 200
+"""Branchings after which the best set found is kept: it is sufficient, and hardly dearer than the best one."""
 
 
 def suppress(table: Table, *, coalition: int = 0, hidden_besides: Iterable[Key] = ()) -> frozenset[Key]:
@@ -21,37 +23,55 @@ def suppress(table: Table, *, coalition: int = 0, hidden_besides: Iterable[Key] 
 
     What is sufficient: for each hidden cell, two sets of values compatible with all that is published, whose
     difference on that cell is at least the width that it asks, even to `coalition` readers together who know their own
-    cells exactly. Depends on the table alone. The optimum is within 1 %. Raises `RuntimeError` when the solver fails.
+    cells exactly. Depends on the table alone. The optimum is within 1 %, unless the search stops at `NODES`. Raises
+    `RuntimeError` when the solver fails.
     Model: Fischetti and Salazar, cell suppression with linear constraints, solved by generation of capacity cuts.
     """
     forced = table.primary | ~table.shown
     besides = set(hidden_besides)
     forced = forced | np.array([key in besides for key in table.keys], dtype=bool)
-    hidden = forced.copy()
-    _, label = connected_components(csr_array(table.relations.T @ table.relations), directed=False)
-    conditions: dict[int, list[np.ndarray]] = {}
-    doubts = Doubts(table, coalition)
+    free = np.flatnonzero(~forced & (table.values != 0))
+    hidden, cheapest, doubts = forced.copy(), Cheapest(table.weights[free]), Doubts(table, coalition)
     while found := list(tight_sums(table, hidden, coalition)) or doubts.cuts(hidden):
-        for cell, cut in found:
-            conditions.setdefault(label[cell], []).append(cut)
-        for each in sorted({label[cell] for cell, _ in found}):
-            cells = np.flatnonzero(label == each)
-            hidden[cells] = _cheapest(table, cells, forced[cells], np.array(conditions[each])[:, cells])
+        cuts_of = np.array([cut for _, cut in found])
+        hidden[free] = cheapest.fulfil(cuts_of[:, free], -cuts_of[:, forced].sum(axis=1))
     return frozenset(key for key, out, shown in zip(table.keys, hidden, table.shown, strict=True) if out and shown)
 
 
-def _cheapest(table: Table, cells: np.ndarray, forced: np.ndarray, conditions: np.ndarray) -> np.ndarray:
-    never = (table.values[cells] == 0) & ~forced
-    solved = milp(
-        table.weights[cells],
-        integrality=np.ones(len(cells)),
-        bounds=Bounds(forced.astype(float), 1.0 - never),
-        constraints=LinearConstraint(csr_array(conditions), lb=0),
-        options={"mip_rel_gap": 0.01},
-    )
-    if solved.x is None:
-        raise RuntimeError(f"no set of hidden cells protects the table: {solved.message}")
-    return solved.x > 0.5
+class Cheapest:
+    """Conditions gathered so far, and the cheapest set that fulfils them; what no condition ties is solved apart."""
+
+    def __init__(self, weights: np.ndarray) -> None:
+        self.weights, self.chosen = weights, np.zeros(len(weights), dtype=bool)
+        self.conditions, self.asked = np.zeros((0, len(weights))), np.zeros(0)
+
+    def fulfil(self, conditions: np.ndarray, asked: np.ndarray) -> np.ndarray:
+        """The cells to hide such that `conditions @ chosen >= asked`, for these ones and all earlier ones."""
+        recent = np.arange(len(self.asked), len(self.asked) + len(asked))
+        self.conditions, self.asked = np.vstack([self.conditions, conditions]), np.r_[self.asked, asked]
+        system = csr_array(self.conditions)
+        _, label = connected_components(block_array([[None, system], [system.T, None]]), directed=False)
+        of_rows, of_cells = label[: len(self.asked)], label[len(self.asked) :]
+        for each in sorted(set(of_rows[recent].tolist())):
+            rows, cells = np.flatnonzero(of_rows == each), np.flatnonzero(of_cells == each)
+            self.chosen[cells] = self._solved(system[rows][:, cells], self.asked[rows], self.weights[cells])
+        return self.chosen
+
+    @staticmethod
+    def _solved(system: csr_array, asked: np.ndarray, weights: np.ndarray) -> np.ndarray:
+        if not len(weights):
+            raise RuntimeError("no set of hidden cells protects the table: a true zero would have to be hidden")
+        solved = milp(
+            weights,
+            integrality=np.ones(len(weights)),
+            bounds=Bounds(0.0, 1.0),
+            constraints=LinearConstraint(system, lb=asked),
+            # A limit on nodes, not on time: the same figures always give the same set.
+            options={"mip_rel_gap": 0.01, "node_limit": NODES},
+        )
+        if solved.x is None:
+            raise RuntimeError(f"no set of hidden cells protects the table: {solved.message}")
+        return solved.x > 0.5
 
 
 class Doubts:
@@ -78,7 +98,7 @@ class Doubts:
             return []
         return [(each.cell, cut) for each, cut in zip(failed, cuts(self.table, around, failed), strict=True)]
 
-    def _search(self, pending: list[int], around: dict[int, Island], reach: int | None) -> list[Question]:
+    def _search(self, pending: list[int], around: dict[int, np.ndarray], reach: int | None) -> list[Question]:
         """Look for rooms, coalition after coalition; the questions for which there is none within `reach`."""
         failed: list[Question] = []
         while pending:
@@ -94,7 +114,7 @@ class Doubts:
         return failed
 
     def _first(
-        self, pending: list[int], around: dict[int, Island], reach: int | None
+        self, pending: list[int], around: dict[int, np.ndarray], reach: int | None
     ) -> tuple[list[Question], list[int]]:
         """Open questions, as many as one program may hold, and the cells to look at later."""
         questions: list[Question] = []
@@ -103,7 +123,7 @@ class Doubts:
             question = self._open(cell)
             if question is not None:
                 questions.append(question)
-                size += min(len(around[cell].cells), 10 * (reach or 100))
+                size += min(len(around[cell]), 10 * (reach or 100))
             if size > CELLS_AT_ONCE:
                 return questions, pending[number + 1 :]
         return questions, []

@@ -1,5 +1,6 @@
 """The numbers that are too small, or too few people's, to be told by themselves."""
 
+import numpy as np
 import pandas as pd
 
 from config.thresholds import threshold
@@ -27,13 +28,29 @@ def floors(levels: "pd.Series[int]") -> "pd.Series[float]":
     return levels.map(lambda level: persons_threshold(Level(level))).astype("float64")
 
 
-def too_few_contributors(
-    contributors: "pd.Series[float]", largest_share: "pd.Series[float] | None" = None
-) -> "pd.Series[bool]":
-    """Numbers made by fewer than three organisations, or of which one makes more than 85 %; NaN is not known.
+def minors_floor() -> float:
+    """The smallest count of minors that anybody may read, whatever the level."""
+    return threshold("secrecy.minors")
 
-    >>> too_few_contributors(pd.Series([2.0, 3.0, 9.0, None]), pd.Series([0.6, 0.5, 0.9, None])).tolist()
-    [True, False, True, False]
+
+def minors_width(floor: float, whole: float) -> float:
+    """How wide the interval of a hidden count of minors must be, `whole` being the persons of all ages beside them.
+
+    A reader of exact figures knows these: he cannot be left in doubt beyond.
+
+    >>> minors_width(0, 8), minors_width(0, 40), minors_width(11, 2)
+    (8, 11.0, 11)
     """
-    few = (contributors > 0) & (contributors < threshold("secrecy.contributors"))
-    return few if largest_share is None else few | (largest_share > threshold("secrecy.dominance"))
+    return max(floor, min(minors_floor(), whole))
+
+
+def rounded(counts: "pd.Series[float]") -> "pd.Series[float]":
+    """Counts of persons as the public reads them: to the nearest multiple (of 5), on top of what is withheld.
+
+    Each number is rounded by itself, so that rounded parts do not add up to their rounded whole.
+
+    >>> rounded(pd.Series([0.0, 11.0, 13.0, None])).tolist()
+    [0.0, 10.0, 15.0, nan]
+    """
+    step = threshold("secrecy.rounding")
+    return (counts / step + 0.5).apply(np.floor) * step

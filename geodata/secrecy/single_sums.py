@@ -1,6 +1,7 @@
 """The attack that needs one sum only: a total minus what is known of its parts. It is cheap, and comes first."""
 
 from collections.abc import Iterator
+from itertools import combinations
 
 import numpy as np
 
@@ -8,7 +9,7 @@ from geodata.secrecy.tables import Table
 
 
 def tight_sums(table: Table, hidden: np.ndarray, coalition: int) -> Iterator[tuple[int, np.ndarray]]:
-    """Hidden cells that one sum tells too well to the worst `coalition` of readers, each with a cut.
+    """Hidden cells that one sum tells too well to the worst `coalition` of readers, each with its cuts.
 
     `cut @ hidden >= 0` is fulfilled by any sufficient set of hidden cells (see `attack.cuts`).
     """
@@ -23,14 +24,33 @@ def tight_sums(table: Table, hidden: np.ndarray, coalition: int) -> Iterator[tup
             missing = max(table.widths[cell] - down[place], 1.0)
             # When the cell goes up, the parts beside it go down, and a total goes up with it.
             alone = np.where(signs == signs[place], down, up) if missing > 1 else np.ones(len(cells))
-            absorbed = np.minimum(alone, missing)
-            absorbed[place] = 0
-            absorbed, known = _without_worst(table, cells, cell, absorbed * hidden[cells], absorbed, coalition)
+            able = np.minimum(alone, missing)
+            able[place] = 0
+            absorbed, known = _without_worst(table, cells, cell, able * hidden[cells], able, coalition)
             if cell not in table.known_to(known) and absorbed @ hidden[cells] < missing - 1e-9:
-                cut = np.zeros(len(hidden))
-                cut[cells] = absorbed
-                cut[cell] = -missing
-                yield cell, cut
+                yield cell, _cut(len(hidden), cells, absorbed, cell, missing)
+                if known and (others := _others(table, cells[able > 0], cell, coalition)) is not None:
+                    yield cell, _cut(len(hidden), cells[able > 0], others, cell, coalition + 1)
+
+
+def _cut(size: int, cells: np.ndarray, absorbed: np.ndarray, cell: int, missing: float) -> np.ndarray:
+    cut = np.zeros(size)
+    cut[cells] = absorbed
+    cut[cell] = -missing
+    return cut
+
+
+def _others(table: Table, cells: np.ndarray, cell: int, coalition: int) -> np.ndarray | None:
+    """More cells beside `cell` than a coalition can know: implied by the cuts of all coalitions, said once for all.
+
+    None when some coalition of this sum knows `cell` itself: nothing is asked against it.
+    """
+    foreign = [table.readers_of[each] - table.readers_of[cell] for each in cells]
+    one_each = sorted({min(readers) for readers in foreign if readers})
+    together = combinations(one_each, min(coalition, len(one_each)))
+    if any(cell in table.known_to(frozenset(each)) for each in together):
+        return None
+    return np.array([1.0 if readers else coalition + 1.0 for readers in foreign])
 
 
 def _without_worst(

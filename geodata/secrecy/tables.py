@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 
 Key = Hashable
 """What names a cell."""
@@ -35,6 +35,22 @@ class Table:
     def guarded(self) -> np.ndarray:
         """Cells whose interval is asked to be wide once they are hidden."""
         return (self.widths > 0) & (self.shown | self.primary)
+
+    @cached_property
+    def columns(self) -> csc_array:
+        """The relations, cell by cell."""
+        return self.relations.tocsc()
+
+    def rows_of(self, cell: int) -> list[int]:
+        """The relations in which a cell stands."""
+        return self.columns.indices[self.columns.indptr[cell] : self.columns.indptr[cell + 1]].tolist()
+
+    @cached_property
+    def most_able(self) -> tuple[np.ndarray, ...]:
+        """The cells of each relation, those that can give way most first: what is never told, then large numbers."""
+        able = np.where(self.shown | self.primary, self.values, np.inf)
+        rows = (self._cells_of(row) for row in range(self.relations.shape[0]))
+        return tuple(cells[np.argsort(-able[cells], kind="stable")] for cells in rows)
 
     def known_to(self, readers: frozenset[int]) -> frozenset[int]:
         """What readers know together: their own cells, and those that follow from them and from the published zeros.
@@ -83,7 +99,7 @@ class TableBuilder:
     """Writes a `Table` cell by cell; a cell that is not known is not written, for nobody can compute with it."""
 
     _rows: dict[Key, tuple[float, bool, float, float, bool]] = field(default_factory=dict)
-    _sums: list[tuple[Key, tuple[Key, ...]]] = field(default_factory=list)
+    _sums: list[tuple[tuple[Key, ...], tuple[Key, ...]]] = field(default_factory=list)
     _readers: dict[str, set[Key]] = field(default_factory=dict)
 
     def cell(
@@ -92,20 +108,32 @@ class TableBuilder:
         value: float,
         *,
         floor: float,
+        width: float | None = None,
         weight: float = 1.0,
         readers: Sequence[str] = (),
         shown: bool = True,
     ) -> None:
-        """A number of persons, hidden when it is above zero and below `floor`; `readers` see it exactly in any case."""
-        self._rows[key] = (value, 0 < value < floor, floor, weight, shown)
+        """A number of persons, hidden when it is above zero and below `floor`; `readers` see it exactly in any case.
+
+        `width` of the interval asked for when it is hidden: `floor` unless told otherwise.
+        """
+        self._rows[key] = (value, 0 < value < floor, floor if width is None else width, weight, shown)
         for reader in readers:
             self._readers.setdefault(reader, set()).add(key)
 
     def total(self, whole: Key, parts: Iterable[Key]) -> None:
         """`whole` is the sum of `parts`."""
-        self._sums.append((whole, tuple(parts)))
+        self._sums.append(((whole,), tuple(parts)))
 
-    def within(self, whole: Key, parts: Sequence[Key], *, floor: float = 0, readers: Sequence[str] = ()) -> None:
+    def within(
+        self,
+        whole: Key,
+        parts: Sequence[Key],
+        *,
+        floor: float = 0,
+        width: float | None = None,
+        readers: Sequence[str] = (),
+    ) -> None:
         """`parts` are counted within `whole`; what remains of it is never published, but anyone can subtract.
 
         With a `floor`, this remainder is a number of persons to protect as well (the men, when women and all are told).
@@ -119,8 +147,26 @@ class TableBuilder:
             self.total(whole, parts)
             return
         rest = ("rest", whole, *parts)
-        self.cell(rest, left, floor=floor, weight=0, readers=readers, shown=False)
+        self.cell(rest, left, floor=floor, width=width, weight=0, readers=readers, shown=False)
         self.total(whole, (*parts, rest))
+
+    def cover(self, whole: Key, parts: Sequence[Key], *, exhaustive: bool, readers: Sequence[str] = ()) -> None:
+        """Each of `parts` is at most `whole`, and `whole` at most their sum when they are `exhaustive`.
+
+        So it is of the forms of exploitation, which one person may suffer together. What separates the two sides is
+        never told, and protects nobody by itself. An inequality that does not hold is left alone.
+        """
+        value = self._rows[whole][0]
+        counted = [part for part in parts if 0 < self._rows[part][0] <= value]
+        for part in counted:
+            beside = ("beside", whole, part)
+            self.cell(beside, value - self._rows[part][0], floor=0, weight=0, readers=readers, shown=False)
+            self.total(whole, (part, beside))
+        together = sum(self._rows[part][0] for part in counted)
+        if exhaustive and value and together >= value:
+            overlap = ("overlap", whole)
+            self.cell(overlap, together - value, floor=0, weight=0, readers=readers, shown=False)
+            self._sums.append(((whole, overlap), tuple(counted)))
 
     def value(self, key: Key) -> float:
         return self._rows[key][0]
@@ -135,8 +181,9 @@ class TableBuilder:
         values, primary, widths, weights, shown = columns
         entries = [
             (row, place[key], sign)
-            for row, (whole, parts) in enumerate(self._sums)
-            for key, sign in [(whole, -1.0), *((part, 1.0) for part in parts)]
+            for row, (wholes, parts) in enumerate(self._sums)
+            for sign, side in ((-1.0, wholes), (1.0, parts))
+            for key in side
         ]
         rows, cells, signs = (
             (np.array(each) for each in zip(*entries, strict=True)) if entries else (np.zeros(0, int),) * 3
@@ -144,7 +191,7 @@ class TableBuilder:
         relations = csr_array((signs, (rows, cells)), shape=(len(self._sums), len(place)))
         broken = np.flatnonzero(relations @ values.astype(float)) if entries else np.zeros(0, int)
         if len(broken):
-            raise ValueError(f"{len(broken)} sums do not hold; the first one is of {self._sums[broken[0]][0]}")
+            raise ValueError(f"{len(broken)} sums do not hold; the first one is of {self._sums[broken[0]][0][0]}")
         values = values.astype(float)
         return Table(
             keys=tuple(place),

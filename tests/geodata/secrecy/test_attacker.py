@@ -3,13 +3,14 @@
 import json
 from collections.abc import Iterator
 from functools import cache
+from itertools import combinations
 
 import numpy as np
 import pytest
 
 from geodata import territories
 from geodata.perimetre import Level
-from geodata.publication.hidden import FRANCE, persons_table, region_key
+from geodata.publication.hidden import FRANCE, hide, persons_table, region_key
 from geodata.secrecy import persons_threshold, suppress
 from tests.geodata.secrecy.attacker import Attacker
 
@@ -38,8 +39,8 @@ def random_country(seed: int) -> Numbers:
     }
 
 
-def everything_published(numbers: Numbers, hidden: frozenset, at_home: str | None = None) -> Attacker:
-    """Every filter, every département and every total of a level; and the page of one préfet, exact at home."""
+def everything_published(numbers: Numbers, hidden: frozenset, homes: frozenset[str] = frozenset()) -> Attacker:
+    """Every filter, every département and every total of a level; and the pages of préfets, exact at home."""
     attacker, truth = Attacker(), dict(numbers)
     publics = sorted({public for _, public in numbers})
     codes = sorted({code for code, _ in numbers})
@@ -56,26 +57,25 @@ def everything_published(numbers: Numbers, hidden: frozenset, at_home: str | Non
     truth[FRANCE, "all"] = sum(truth[code, "all"] for code in codes)
     attacker.adds((FRANCE, "all"), [(region_key(region), "all") for region in answering])
     for (code, public), value in truth.items():
-        if (None if public == "all" else public, code) not in hidden or code == at_home:
+        if (None if public == "all" else public, code) not in hidden or code in homes:
             attacker.learns((code, public), value)
     return attacker
 
 
-def follows_at_home(numbers: Numbers, code: str) -> set[str]:
-    """The territories where nobody but this département counts anyone: their total is its own number."""
+def follows_at_home(numbers: Numbers, homes: frozenset[str]) -> set[str]:
+    """The territories where nobody but these départements counts anyone: their total is their own number."""
     groups = {region_key(str(r)): set(m) for r, m in territories.regions(YEAR)["departements"].items()}
     groups[FRANCE] = set(territories.CODES)
     counting = {each for (each, _), value in numbers.items() if value > 0}
-    return {territory for territory, members in groups.items() if counting & members <= {code}} | {code}
+    return {territory for territory, members in groups.items() if counting & members <= homes} | homes
 
 
 @cache
 def hidden_in_country(seed: int, level: Level) -> frozenset:
     numbers = random_country(seed)
-    table = persons_table(numbers, YEAR, persons_threshold(level)).build()
-    if level == Level.N1:
-        return suppress(table, coalition=1)
-    return suppress(table, hidden_besides=hidden_in_country(seed, Level.N1))
+    return hide(
+        lambda floor: persons_table(numbers, YEAR, floor), level, lambda narrower: hidden_in_country(seed, narrower)
+    )
 
 
 pytestmark = pytest.mark.timeout(600)
@@ -111,16 +111,32 @@ def test_what_a_level_reads_leaves_every_hidden_number_in_doubt(level: Level, to
     attack(f"{COUNTRIES} countries, {level.name}", attackers, persons_threshold(level), told)
 
 
-def test_a_prefet_who_subtracts_his_own_numbers_learns_nothing_of_the_others(told: dict):
+@pytest.mark.parametrize("readers", [1, 2])
+def test_prefets_who_put_their_own_numbers_together_learn_nothing_of_the_others(readers: int, told: dict):
     def attackers() -> Iterator[tuple[Attacker, set[str]]]:
         for seed in range(COUNTRIES):
             numbers = random_country(seed)
             hidden = hidden_in_country(seed, Level.N1)
-            homes = sorted({code for _, code in hidden if code in territories.CODES})
-            for home in homes[seed % 4 :: 16]:
-                yield everything_published(numbers, hidden, home), follows_at_home(numbers, home)
+            coalitions = list(combinations(sorted({code for _, code in hidden if code in territories.CODES}), readers))
+            for place in np.random.default_rng(seed).permutation(len(coalitions))[:2]:
+                homes = frozenset(coalitions[place])
+                yield everything_published(numbers, hidden, homes), follows_at_home(numbers, homes)
 
-    attack(f"{COUNTRIES} countries, préfets at home", attackers(), persons_threshold(Level.N1), told)
+    attack(f"{COUNTRIES} countries, {readers} préfets together", attackers(), persons_threshold(Level.N1), told)
+
+
+def test_two_prefets_of_one_region_do_not_find_the_third_departement_by_subtraction():
+    numbers: Numbers = {(code, "femmes"): 40.0 for code in ("30", "34", "11", "66", "31", "81", "13", "59")}
+    numbers["48", "femmes"] = 2.0
+    table = persons_table(numbers, YEAR, 5).build()
+
+    against_one, against_two = (
+        everything_published(numbers, suppress(table, coalition=readers), frozenset({"30", "34"})).intervals()
+        for readers in (1, 2)
+    )
+
+    assert against_one["48", "all"] == (2.0, 2.0) or np.ptp(against_one["48", "all"]) >= 5
+    assert np.ptp(against_two["48", "all"]) >= 5
 
 
 def test_without_complementary_suppression_the_attack_succeeds():
