@@ -4,7 +4,7 @@ Streamlit shares its cache between all sessions: the perimeter and the version o
 and no parameter begins with an underscore, which would take it out of the key.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime
@@ -96,17 +96,39 @@ def gap_cells(departement: str, year: int, perimetre: Perimetre) -> Table:
     return _gap_cells(departement, year, perimetre, version())
 
 
-def file(published: Published | Table, format: Format, perimetre: Perimetre) -> bytes:
-    """What is shown, as a file; told in the journal before it leaves."""
+Check = Callable[[], None]
+"""Raises `NotAllowed` once the visitor may no longer have what is on his page."""
+
+
+def _always() -> None:
+    pass
+
+
+def file(published: Published | Table, format: Format, perimetre: Perimetre, still: Check = _always) -> bytes:
+    """What is shown, as a file; told in the journal before it leaves. Raises `NotAllowed` when `still` does."""
     if isinstance(published, Published):
         told: dict[str, Any] = {
             "obj": published.indicator.id, "key": str(published.choice.year), "level": published.indicator.level
         }  # fmt: skip
     else:
         told = {"obj": published.id}
+    with journal.refusals(perimetre, obj=told["obj"], key=told.get("key", ""), channel=Channel(format.value)):
+        still()
     content = publication.to_bytes(published, format)
     with transaction() as session:
         journal.exported(session, perimetre, channel=Channel(format.value), **told)
+    return content
+
+
+def rejects_file(
+    import_id: int, write: Callable[[pd.DataFrame], bytes], perimetre: Perimetre, still: Check = _always
+) -> bytes:
+    """The rows that an import sent back, read again and written by `write`; told as a file that leaves."""
+    told: dict[str, Any] = {"obj": "rejects", "key": str(import_id), "channel": Channel.CSV}
+    with journal.refusals(perimetre, **told), transaction() as session:
+        still()
+        content = write(received.rejects(session, perimetre, import_id))
+        journal.exported(session, perimetre, **told)
     return content
 
 

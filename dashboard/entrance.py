@@ -1,19 +1,27 @@
 """Which pages exist for the present visitor, and what must be done before entering them."""
 
 from pathlib import Path
+from typing import Literal
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from config.roles import Action, Object
 from config.settings import settings
-from dashboard import demonstration_door, pages, visitor
+from dashboard import demonstration_door, pages, seen_by, visitor
+from dashboard.components import states
+from geodata.perimetre import NotAllowed
 from geodata.repositories.accounts import Standing
 from geodata.rights import decide
 
+_LAST_PAGE = "derniere_page"
+_OF_THE_LOGIN = {pages.ADDRESSES[each] for each in pages.OF_THE_LOGIN}
 
-def _page(file: Path, title: str) -> StreamlitPage:
-    return st.Page(file, title=title, url_path=pages.ADDRESSES[file])
+
+def _page(file: Path, title: str, in_the_menu: bool = True) -> StreamlitPage:
+    visibility: Literal["visible", "hidden"] = "visible" if in_the_menu else "hidden"
+    return st.Page(file, title=title, url_path=pages.ADDRESSES[file], visibility=visibility)
 
 
 def pages_for_all() -> list[StreamlitPage]:
@@ -25,26 +33,69 @@ def pages_for_all() -> list[StreamlitPage]:
 
 
 def pages_of_the_visitor() -> list[StreamlitPage]:
-    """The pages of the login, or the door of the demonstration: never both."""
+    """The pages of the login, or the door of the demonstration: never both.
+
+    A page of the login that is of no use now leaves the menu, and stays within reach: whoever has kept its address, or
+    whose session has just ended, finds a sentence there.
+    """
     if settings().demonstration:
         return [_page(pages.DEMONSTRATION, "Entrer dans la démonstration")]
     found = visitor.present()
-    if found is None:
-        return [_page(pages.CONNEXION, "Se connecter")]
-    if found.account_id is None:
-        own = [_page(pages.ACCES, "Demander un accès")]
-    elif found.standing == Standing.CHARTER:
-        own = [_page(pages.CHARTE, "Accepter la charte")]
-    else:
-        own = []
+    standing = None if found is None else found.standing
     rights = visitor.perimetre()
-    if any(decide(rights, Object.ACCOUNTS, action).allowed for action in (Action.ADMINISTER, Action.VALIDATE)):
-        own.append(_page(pages.COMPTES, "Comptes"))
-    return [*own, _page(pages.COMPTE, "Mon compte")]
+    administers = any(decide(rights, Object.ACCOUNTS, each).allowed for each in (Action.ADMINISTER, Action.VALIDATE))
+    charter = "Accepter la charte" if standing == Standing.CHARTER else "Charte de confidentialité"
+    return [
+        _page(pages.CONNEXION, "Se connecter", found is None),
+        _page(pages.ACCES, "Demander un accès", found is not None and found.account_id is None),
+        _page(pages.CHARTE, charter, standing == Standing.CHARTER),
+        *([_page(pages.COMPTES, "Comptes")] if administers else []),
+        _page(pages.COMPTE, "Mon compte", found is not None),
+    ]
+
+
+def pages_of_administrators() -> list[StreamlitPage]:
+    rights = visitor.perimetre()
+    gives = any(decide(rights, each, Action.ADMINISTER).allowed for each in (Object.ACCOUNTS, Object.SECURE_PLACES))
+    return [
+        *([_page(pages.EXCEPTIONS, "Exceptions")] if gives and not settings().demonstration else []),
+        # His own rights: behind a view, the page remains.
+        *([_page(pages.VOIR_COMME, "Voir comme…")] if seen_by.may(visitor.own()) else []),
+    ]
 
 
 def all_pages() -> list[StreamlitPage]:
-    return [*pages_for_all(), *pages_of_the_visitor()]
+    offered = [*pages_for_all(), *pages_of_administrators(), *pages_of_the_visitor()]
+    return [*offered, *_closed({each.url_path for each in offered})]
+
+
+def _closed(offered: set[str]) -> list[StreamlitPage]:
+    """In the place of each page that is not for this visitor, a refusal: Streamlit would open another page instead."""
+    absent = pages.OF_THE_LOGIN if settings().demonstration else {pages.DEMONSTRATION}
+    addresses = {address for page, address in pages.ADDRESSES.items() if page not in absent} - offered
+    return [
+        st.Page(_not_yours, title="Page réservée", url_path=address, visibility="hidden")
+        for address in sorted(addresses)
+    ]
+
+
+def _not_yours() -> None:
+    st.title("Page réservée", anchor=False)
+    states.refused(NotAllowed("Cette page n’est pas ouverte à votre profil, ou votre session a pris fin."))
+    if not settings().demonstration and visitor.present() is None:
+        st.page_link(pages.CONNEXION, label="Se connecter", icon=":material/login:")
+
+
+def last_page() -> str:
+    """The page that the visitor was looking at, with its view, to come back to it after a login."""
+    return str(st.session_state.get(_LAST_PAGE, "/"))
+
+
+def _remember_the_page() -> None:
+    path = urlsplit(st.context.url or "").path
+    if path.strip("/") not in _OF_THE_LOGIN:
+        view = urlencode(st.query_params.to_dict())
+        st.session_state[_LAST_PAGE] = f"{path or '/'}?{view}" if view else path or "/"
 
 
 def who_is_here() -> None:
@@ -55,6 +106,7 @@ def who_is_here() -> None:
             st.page_link(pages.DEMONSTRATION, label="Changer de profil", icon=":material/switch_account:")
         return
     found = visitor.present()
+    _remember_the_page()
     if found is None or found.standing == Standing.ACTIVE:
         return
     with st.sidebar:

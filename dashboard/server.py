@@ -52,7 +52,11 @@ async def only_if_safe(_application: st.App) -> AsyncIterator[None]:
 PagesManager.uses_pages_directory = False
 
 OF_STREAMLIT = {"_stcore", "component", "media", "static", "app", "favicon.png", "manifest.json"}
-KNOWN = frozenset({fixed_files.FOLDER, "sante", "couverture", "deconnexion", *pages.ADDRESSES.values(), *OF_STREAMLIT})
+ABSENT = pages.OF_THE_LOGIN if settings().demonstration else {pages.DEMONSTRATION}
+KNOWN = frozenset(
+    {fixed_files.FOLDER, "sante", "couverture", "deconnexion", *OF_STREAMLIT}
+    | {address for page, address in pages.ADDRESSES.items() if page not in ABSENT}
+)
 
 application = st.App(
     Path(__file__).with_name("app.py"),

@@ -5,22 +5,25 @@ rights, all three read again at each run: nothing of it is kept by the page. Wit
 In the demonstration alone, the visitor chooses the profile to look as (`demonstration_door`).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import streamlit as st
 
 from config.settings import settings
-from dashboard import demonstration_door
+from dashboard import demonstration_door, seen_by
 from dashboard.identity import cookie
 from geodata.database import Session, transaction
-from geodata.perimetre import Perimetre
+from geodata.perimetre import NotAllowed, Perimetre
 from geodata.perimetre import perimetre as rights_of
 from geodata.repositories import accounts, sessions
 from geodata.repositories.accounts import Standing
 from geodata.repositories.sessions import Identity
+from geodata.rights.standing import CLOSED
 
 PUBLIC = "public"
+CHANGED = "Vos droits ont changé depuis l’affichage de cette page : le fichier n’a pas été envoyé."
 _LAST = "visiteur"
 
 
@@ -36,7 +39,12 @@ class Visitor:
 
 
 def perimetre() -> Perimetre:
-    """The rights of the present visitor, read again at each run."""
+    """The rights with which the present visitor looks, read again at each run: his own, or those of a view."""
+    return seen_by.applied(own())
+
+
+def own() -> Perimetre:
+    """The rights of the present visitor himself, whatever he looks as."""
     if settings().demonstration:
         return demonstration_door.perimetre()
     found = present()
@@ -46,15 +54,35 @@ def perimetre() -> Perimetre:
         return accounts.perimetre_of(session, found.account_id, datetime.now(UTC).date())
 
 
+def check_at_the_click() -> Callable[[], None]:
+    """What checks, once the page is drawn, that it could still be: a download is asked for outside of any run.
+
+    It raises `NotAllowed`, with a sentence, when the rights of whoever is here are no longer those of the drawing.
+    """
+    token, drawn = _token(), perimetre()
+    person = drawn.viewer or drawn
+
+    def check() -> None:
+        found = None if settings().demonstration else _present(token)
+        if found is None or found.account_id is None:
+            now = person if settings().demonstration else rights_of(PUBLIC)
+        else:
+            with transaction() as session:
+                now = accounts.perimetre_of(session, found.account_id, datetime.now(UTC).date())
+        if (now, now.account) != (person, person.account):
+            raise NotAllowed(CHANGED)
+
+    return check
+
+
 def present() -> Visitor | None:
     """Who is logged in; None for a visitor without a session that holds, and in the demonstration."""
-    found = None if settings().demonstration else _present()
+    found = None if settings().demonstration else _present(_token())
     _forget_the_former_one(found)
     return found
 
 
-def _present() -> Visitor | None:
-    token = _token()
+def _present(token: str | None) -> Visitor | None:
     if not token:
         return None
     now = datetime.now(UTC)
@@ -64,7 +92,7 @@ def _present() -> Visitor | None:
             return None
         account_id = held.account_id or _account_since(session, token, held.identity)
         standing = None if account_id is None else accounts.standing_of(session, account_id, now.date())
-        if standing in {Standing.SUSPENDED, Standing.REFUSED, Standing.ENDED}:
+        if standing in CLOSED:
             # Whoever closed the account, and from wherever: its sessions end with it.
             sessions.end_all(session, account_id or 0, now)
             return None

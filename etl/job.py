@@ -44,8 +44,8 @@ class Job:
     `read(path)` returns text cells indexed by line number, or raises `RejectedFile`. `locate`, for associations alone,
     adds a point to each row. `load(session, perimetre, rows, import_id)` writes in the caller's transaction.
     `shelter`: what to tell the sender of a row that locates a shelter, where the job has better words than the guard's.
-    `keeps_file=False`: the file received is never kept, for its rows are secret. `what`: the object of the rights that
-    its sender must be allowed to write.
+    `keeps_file=False`: nothing of the file received is kept but its rows, for they are secret. Who may send it is said
+    by `geodata.repositories.senders.brought_as`.
     """
 
     id: str
@@ -58,4 +58,3 @@ class Job:
     locate: Callable[[pd.DataFrame], pd.DataFrame] | None = None
     shelter: str = ""
     keeps_file: bool = True
-    what: str = "imports"

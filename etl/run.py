@@ -21,7 +21,7 @@ from geodata.database import transaction
 from geodata.journal import Channel
 from geodata.perimetre import NotAllowed, Perimetre
 from geodata.readiness import DatabaseNotReady, require_ready
-from geodata.repositories import imports
+from geodata.repositories import imports, senders
 from geodata.shelter_guard import LocatesAShelter, betrays
 from geodata.storage import storage_explained
 
@@ -32,6 +32,7 @@ __all__ = [
     "NotAllowed",
     "RejectedFile",
     "Report",
+    "may_send",
     "rejected_csv",
     "rejected_rows",
     "run",
@@ -74,35 +75,37 @@ def run(
     job, name, began = JOBS[job_id], imports.legible(file_name or path.name), time.monotonic()
     whole = WholeText()
     require_ready()
-    with journal.refusals(perimetre, obj=job.what, key=job_id, channel=channel):
-        perimetre.require_write(job.what)
+    with journal.refusals(perimetre, obj=senders.objects_of(job_id)[0], key=job_id, channel=channel):
+        what = senders.brought_as(perimetre, job_id)
     try:
         received = snapshots.fingerprint(path)
         progress(STEPS[0])
         whole = guarded.looked_at(job, path, name, [vintage, received_by])
-        read, tidied = _checked(job, path, perimetre, progress, whole)
+        read, tidied = _checked(job, path, perimetre, what, progress, whole)
         name = guarded.UNTOLD if tidied.locates_a_shelter else name
         kept = job.keeps_file and not (tidied.locates_a_shelter or whole.unreadable)
+        # The fingerprint of a file of a few cells, or of a known address, could be checked against guesses.
+        remembered = received if kept else snapshots.Fingerprint("", 0)
         description = {
             "job": job_id, "title": job.source.title, "producer": job.source.producer,
-            "vintage": "" if betrays(vintage) else vintage,
-            "file_name": guarded.UNTOLD if betrays(Path(name).stem) else name,
-            "sha256": received.sha256, "size": received.size, "kept": kept, "demonstration": demonstration,
+            "vintage": "" if betrays(vintage) or not job.keeps_file else vintage,
+            "file_name": guarded.UNTOLD if betrays(Path(name).stem) or not job.keeps_file else name,
+            "sha256": remembered.sha256, "size": remembered.size, "kept": kept, "demonstration": demonstration,
         }  # fmt: skip
         progress(STEPS[3])
         with suppress(_DryRun), transaction() as session:
-            before = imports.earlier(session, job_id, received.sha256)
-            run_id = imports.start(session, perimetre, received_by, job.what, **description)
+            before = imports.earlier(session, job_id, remembered.sha256)
+            run_id = imports.start(session, perimetre, received_by, what, **description)
             loaded = job.load(session, perimetre, tidied.rows, run_id)
-            _require_own_facts(perimetre, loaded.changes)
+            _require_own_facts(perimetre, what, loaded.changes)
             report = Report(
-                job=job_id, run_id=None if dry_run else run_id, file=name, sha256=received.sha256, read=read,
+                job=job_id, run_id=None if dry_run else run_id, file=name, sha256=remembered.sha256, read=read,
                 new=loaded.new, changed=loaded.changed, unchanged=loaded.unchanged, rejected=len(tidied.rejects),
                 seconds=time.monotonic() - began, changes=loaded.changes, rejects=tidied.rejects,
                 notes=tidied.notes if loaded.loaded else [*tidied.notes, _nothing_new(before, loaded.unchanged)],
             )  # fmt: skip
             imports.finish(
-                session, perimetre, run_id, tidied.rejects, what=job.what, channel=channel, rows_read=read,
+                session, perimetre, run_id, tidied.rejects, what=what, channel=channel, rows_read=read,
                 rows_loaded=report.loaded, rows_unchanged=report.unchanged, rows_rejected=report.rejected,
                 seconds=report.seconds, notes=report.notes,
             )  # fmt: skip
@@ -110,17 +113,28 @@ def run(
             _keep_or_undo(dry_run, path, received, kept, name)
     except (RejectedFile, LocatesAShelter) as refusal:
         if not dry_run:
-            journal.refused(perimetre, obj=job.what, key=job_id, channel=channel)
+            journal.refused(perimetre, obj=what, key=job_id, channel=channel)
         # Without its cause, whose words could be those of the file.
         raise guarded.refusal(refusal, name, whole) from None
     return report
 
 
-def _checked(job: Job, path: Path, perimetre: Perimetre, progress: Progress, whole: WholeText) -> tuple[int, Tidied]:
+def may_send(job_id: str, perimetre: Perimetre) -> bool:
+    """Whether this visitor may send files of a job, in one département at least."""
+    try:
+        senders.brought_as(perimetre, job_id)
+    except NotAllowed:
+        return False
+    return True
+
+
+def _checked(
+    job: Job, path: Path, perimetre: Perimetre, what: str, progress: Progress, whole: WholeText
+) -> tuple[int, Tidied]:
     """The number of rows read, and what they became; every line is in `rows` or in `rejects`, once."""
     raw = job.read(path)
     progress(STEPS[1])
-    tidied = _within(perimetre, raw, guarded.tidy(job, raw, whole))
+    tidied = _within(perimetre, what, raw, guarded.tidy(job, raw, whole))
     lines = tidied.rows.index.append(tidied.rejects.index)
     if sorted(lines) != sorted(raw.index):
         raise InternalError(f"{job.id}: {len(raw)} lines read, {len(lines)} in rows or in rejects")
@@ -130,15 +144,15 @@ def _checked(job: Job, path: Path, perimetre: Perimetre, progress: Progress, who
     return len(raw), guarded.with_whole(replace(tidied, rows=rows, notes=notes), whole)
 
 
-def _within(perimetre: Perimetre, raw: pd.DataFrame, tidied: Tidied) -> Tidied:
+def _within(perimetre: Perimetre, what: str, raw: pd.DataFrame, tidied: Tidied) -> Tidied:
     """Send back the rows of départements for which this visitor may not write."""
     rows = tidied.rows
-    if "departement" not in rows or perimetre.writes_everywhere(imports.WHAT):
+    if "departement" not in rows or perimetre.writes_everywhere(what):
         return tidied
     reasons = {}
     for code in rows["departement"].unique():
         try:
-            perimetre.require_write(imports.WHAT, code)
+            perimetre.require_write(what, code)
         except NotAllowed as refusal:
             reasons[code] = str(refusal)
     outside = rows.index[rows["departement"].isin(list(reasons))]
@@ -154,10 +168,10 @@ def _within(perimetre: Perimetre, raw: pd.DataFrame, tidied: Tidied) -> Tidied:
     return replace(tidied, rows=rows.drop(index=outside), rejects=rejects)
 
 
-def _require_own_facts(perimetre: Perimetre, changes: pd.DataFrame) -> None:
+def _require_own_facts(perimetre: Perimetre, what: str, changes: pd.DataFrame) -> None:
     """Refuse a file that would take a fact away from a département for which this visitor may not write."""
     moved = changes[(changes["column"] == "departement") & ~changes["before"].isin(perimetre.departements)]
-    if perimetre.writes_everywhere(imports.WHAT) or moved.empty:
+    if perimetre.writes_everywhere(what) or moved.empty:
         return
     first = moved.iloc[0]
     raise RejectedFile(

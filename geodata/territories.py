@@ -82,6 +82,11 @@ def _with_outlines(path: Path, modified_ns: int) -> gpd.GeoDataFrame:
 
 def names() -> dict[str, str]:
     """Name of each département by code, in the order of `CODES`."""
+    return dict(_names())
+
+
+@cache
+def _names() -> dict[str, str]:
     return dict(zip(CODES, _departements()["name"], strict=True))
 
 

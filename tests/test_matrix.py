@@ -341,7 +341,8 @@ def test_each_page_shows_what_the_matrix_opens_and_sends_no_trace_of_the_rest(
     walked["page"] += 2
     check(sent_by("couverture", indicateur="places_dedicated", annee=str(YEAR)), who, "places_dedicated", "page")
     imports = sent_by("donnees")
-    sends = any(says(who, "imports", "write", 2, departement=code) for code in (HOME, FRANCE))
+    brought = (("imports", 2), ("places", 2), ("secure_places", 3))
+    sends = any(says(who, obj, "write", level, departement=code) for obj, level in brought for code in (HOME, FRANCE))
     assert ("Fichier CSV, XLSX ou ODS" in imports) == sends
     assert sends or REFUSAL.search(imports)
 

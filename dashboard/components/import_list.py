@@ -6,8 +6,8 @@ import streamlit as st
 from dashboard.components.french import minute
 
 
-def import_list(listed: pd.DataFrame) -> None:
-    """Show the imports (`listed`: columns of the table of imports, indexed by number)."""
+def import_list(listed: pd.DataFrame, numbered: bool = True) -> None:
+    """Show the imports (`listed`: columns of the table of imports, indexed by number), with their numbers or not."""
     rows = pd.DataFrame(
         {
             "N°": listed.index,
@@ -24,6 +24,8 @@ def import_list(listed: pd.DataFrame) -> None:
             "Par": listed["received_by"],
         }
     )
+    if not numbered:
+        rows = rows.drop(columns="N°")
     counts = ["Lignes lues", "Chargées", "Inchangées", "Rejetées"]
     st.dataframe(
         rows,

@@ -10,9 +10,13 @@ from geodata import territories
 _NOT_ASKED = {"public", "exploitation", "technique"}
 
 
-def profile_choice(key: str) -> str:
-    """A profile as accounts write it (`prefecture:48`); `key` keeps two choices of one page apart."""
-    cards = {name: card for name, card in roles().profiles.items() if name not in _NOT_ASKED}
+def profile_choice(key: str, *, public: bool = False) -> str:
+    """A profile as accounts write it (`prefecture:48`); `key` keeps two choices of one page apart.
+
+    `public`: that profile too, for whoever looks as another.
+    """
+    without = _NOT_ASKED - {"public"} if public else _NOT_ASKED
+    cards = {name: card for name, card in roles().profiles.items() if name not in without}
     name = st.selectbox("Profil", list(cards), format_func=lambda each: cards[each].label, key=f"{key}_profil")
     match cards[name].attached_to:
         case "departement":

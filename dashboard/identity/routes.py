@@ -12,10 +12,11 @@ from starlette.routing import Route
 
 from config.settings import settings
 from config.thresholds import threshold
-from dashboard.identity import answers, cookie, opening
+from dashboard.identity import answers, cookie, opening, refusals
 from dashboard.identity.providers import client, described
 from dashboard.identity.return_address import HOME, own_page
 from dashboard.identity.vouched import vouched
+from geodata.repositories.accounts import Standing
 
 LOGGER = logging.getLogger("vigie.identity")
 TRIP_COOKIE = "__Host-vigie-aller"
@@ -25,6 +26,15 @@ FAILED = (
     "La connexion n’a pas abouti : elle a été refusée, a trop duré, ou n’a pas commencé dans ce navigateur. "
     "Recommencez ; si cela se répète, prévenez l’équipe qui exploite Vigie.",
 )
+_WHO_REOPENS = (
+    "Adressez-vous à l’administrateur de votre périmètre : la préfecture pour un département, la Miprof pour la "
+    "France. Les pages publiques restent ouvertes à tous."
+)
+CLOSED_ACCOUNT = {
+    Standing.SUSPENDED: f"Vous avez été reconnu, mais votre compte est suspendu. {_WHO_REOPENS}",
+    Standing.REFUSED: f"Vous avez été reconnu, mais votre demande d’accès a été refusée. {_WHO_REOPENS}",
+    Standing.ENDED: f"Vous avez été reconnu, mais votre compte est arrivé à sa date de fin. {_WHO_REOPENS}",
+}
 
 
 async def start(request: Request) -> Response:
@@ -52,10 +62,16 @@ async def come_back(request: Request) -> Response:
     except Exception as failure:  # noqa: BLE001 - whatever it is, nobody is logged in, and it is told
         # Only its kind: the texts of these errors can hold what the provider says of a person.
         LOGGER.warning("login with %s failed: %s", provider.name, type(failure).__name__)
+        await run_in_threadpool(refusals.tell, provider.name, refusals.code_of(failure))
         return answers.refusal(*FAILED, 400)
     finally:
         request.session.clear()
-    token = await run_in_threadpool(opening.open_for, found, request.cookies.get(cookie.NAME))
+    try:
+        token = await run_in_threadpool(opening.open_for, found, request.cookies.get(cookie.NAME))
+    except opening.ClosedAccount as closed:
+        refused = answers.refusal("Compte fermé", CLOSED_ACCOUNT[closed.standing], 403)
+        cookie.take_back(refused)
+        return refused
     answer = RedirectResponse(page, status_code=303)
     cookie.give(answer, token, int(threshold("session.longest_hours") * 3600))
     return _uncached(answer)
@@ -71,7 +87,7 @@ async def leave(request: Request) -> Response:
     if token is None:
         return RedirectResponse(HOME, status_code=303)
     if not cookie.may_leave(token, shown):
-        sentence = "Ce lien de déconnexion n’est pas celui de votre session. Utilisez celui de la page « Mon compte »."
+        sentence = "Ce lien de déconnexion n’est pas celui de votre session. Utilisez celui de la page « Mon compte »."
         return answers.refusal("Déconnexion refusée", sentence, 403)
     ended = await run_in_threadpool(opening.close, token)
     answer = RedirectResponse(await _farewell(ended) if ended else HOME, status_code=303)

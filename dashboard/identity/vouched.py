@@ -5,7 +5,7 @@ from typing import Any
 
 from authlib.integrations.starlette_client import OAuthError
 from joserfc import jwt
-from joserfc.errors import InvalidKeyIdError
+from joserfc.errors import BadSignatureError, InvalidKeyIdError
 from joserfc.jwk import KeySet
 from starlette.requests import Request
 
@@ -16,6 +16,8 @@ from geodata.repositories.sessions import Identity
 CLOCK_SECONDS = 60
 """Two clocks may differ by that much."""
 _SIGNED = "application/jwt"
+# Some providers write their yes as a text; anything else, "false" included, is a no.
+_VERIFIED = (True, "true")
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,21 @@ async def vouched(provider: IdentityProvider, request: Request) -> Vouched:
         "exp": {"essential": True},
         "nonce": {"essential": True},
     }
-    token = await ours.authorize_access_token(request, claims_options=options, leeway=CLOCK_SECONDS)
+    if request.query_params.get("iss", provider.issuer) != provider.issuer:
+        raise OAuthError("wrong_issuer", "the answer comes from another issuer")
+    try:
+        token = await ours.authorize_access_token(request, claims_options=options, leeway=CLOCK_SECONDS)
+    except BadSignatureError:
+        ours.forget_keys()
+        raise
     if not token.get("userinfo") or not token.get("id_token"):
         raise OAuthError("no_id_token", "the provider sent no identity token")
     subject = token["userinfo"]["sub"]
+    if not isinstance(subject, str) or not subject.strip():
+        raise OAuthError("no_subject", "the provider names nobody")
     claims = {**token["userinfo"], **await _userinfo(provider, token, subject)}
-    # An address that the provider says it has not verified could be anybody's: it finds no invitation.
-    email = "" if claims.get("email_verified") is False else str(claims.get("email") or "")
+    # An address that the provider does not say it has verified could be anybody's: it finds no invitation.
+    email = str(claims.get("email") or "") if claims.get("email_verified", True) in _VERIFIED else ""
     identity = Identity(provider.name, provider.issuer, subject, email.strip().lower(), str(claims.get("siret") or ""))
     return Vouched(identity, token["id_token"])
 

@@ -11,6 +11,8 @@ CHARTE = _FOLDER / "charte.py"
 COMPTE = _FOLDER / "compte.py"
 COMPTES = _FOLDER / "comptes.py"
 CONNEXION = _FOLDER / "connexion.py"
+EXCEPTIONS = _FOLDER / "exceptions.py"
+VOIR_COMME = _FOLDER / "voir_comme.py"
 DEMONSTRATION = _FOLDER / "demonstration.py"
 ADDRESSES = {
     COUVERTURE: "",
@@ -21,5 +23,9 @@ ADDRESSES = {
     COMPTE: "compte",
     COMPTES: "comptes",
     CONNEXION: "connexion",
+    EXCEPTIONS: "exceptions",
+    VOIR_COMME: "voir-comme",
     DEMONSTRATION: "demonstration",
 }
+OF_THE_LOGIN = frozenset({CONNEXION, ACCES, CHARTE, COMPTE})
+"""They do not exist in the demonstration, as its door does not exist elsewhere."""

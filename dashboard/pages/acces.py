@@ -4,19 +4,28 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard import visitor
+from dashboard import pages, visitor
 from dashboard.components.profile_choice import profile_choice
 from geodata.database import transaction
-from geodata.perimetre import NotAllowed
 from geodata.repositories import accounts
-from geodata.repositories.accounts import AccountError
+from geodata.repositories.accounts import AccountError, Standing
 
 found = visitor.present()
 st.title("Demander un accès", anchor=False)
 if found is None:
-    raise NotAllowed("Connectez-vous d’abord : la demande porte l’identité que votre fournisseur a vérifiée.")
-if found.account_id is not None:
-    st.info("Votre demande est enregistrée. Un administrateur de votre périmètre doit l’approuver.")
+    st.info(
+        "Connectez-vous d’abord : la demande porte l’identité que votre fournisseur a vérifiée.", icon=":material/lock:"
+    )
+    st.page_link(pages.CONNEXION, label="Se connecter", icon=":material/login:")
+elif found.standing == Standing.REQUESTED:
+    st.success(
+        "Votre demande est enregistrée. Un administrateur de votre périmètre doit l’approuver ; jusque-là, seules les "
+        "pages publiques vous sont ouvertes.",
+        icon=":material/check_circle:",
+    )
+elif found.account_id is not None:
+    st.info("Vous avez déjà un compte.", icon=":material/check_circle:")
+    st.page_link(pages.COMPTE, label="Ouvrir « Mon compte »", icon=":material/account_circle:")
 elif not found.identity.email:
     st.error("Votre fournisseur d’identité ne communique pas d’adresse vérifiée : la demande est impossible ici.")
 else:
@@ -41,6 +50,6 @@ else:
                     siret=found.identity.siret,
                 )
         except (AccountError, ValueError) as refusal:
-            st.error(str(refusal))
+            st.error(str(refusal), icon=":material/block:")
         else:
             st.rerun()

@@ -12,6 +12,7 @@ from dashboard.components.map_view import map_of
 from dashboard.components.opening import opening
 from dashboard.components.silences import silences
 from dashboard.components.table_twin import table_twin
+from dashboard.components.totals_table import totals_table
 from geodata.indicators import Choice
 from layers import LAYERS, associations, legend
 
@@ -49,6 +50,7 @@ with left:
         kinds = [associations.KINDS[status] for status in drawn["geo_status"]]
     clicked = map_of(groups, key="france")
     st.html(legend.html(published, kinds))
+    totals_table(published)
 with right:
     distribution(published)
     table_twin(published, height=420)

@@ -12,9 +12,12 @@ from dashboard.components.footnote import sources
 from dashboard.components.gaps import lacking, matrix
 from dashboard.components.opening import opening
 from dashboard.components.places_table import places_table
+from dashboard.components.readers import who_may_read
 from dashboard.components.shortfalls import shortfalls
 from geodata import territories
+from geodata.publication.counts import PUBLIC_SOURCES
 from geodata.publication.french import number
+from geodata.rights import Object
 
 perimetre = visitor.perimetre()
 opening("Département", "Sur quoi un département peut-il compter, et que lui manque-t-il ?")
@@ -49,6 +52,7 @@ shortfalls(rows)
 
 st.subheader("Chiffres clés et médianes", anchor=False)
 indicator_rows.table(rows, place["name"])
+who_may_read(Object.INDICATORS, code, level=perimetre.level_in(code), key="indicateurs")
 
 st.subheader("Lacunes par forme d’exploitation et par fonction", anchor=False)
 cells = data.gap_cells(code, year, perimetre)
@@ -69,6 +73,7 @@ with states.explained():
     places_table(places)
     sources(places.provenance)
     downloads(places, f"vigie_places_{code}_{year}")
+    who_may_read(Object.PLACES, code, key="places")
 
 st.subheader("Cas recensés", anchor=False)
 counts = data.case_counts(code, perimetre)
@@ -76,3 +81,5 @@ case_series(counts)
 if len(counts.rows):
     sources(counts.provenance)
     downloads(counts, f"vigie_cas_{code}")
+    if not set(counts.rows["source"]) <= set(PUBLIC_SOURCES):
+        who_may_read(Object.INDICATORS, code, level=perimetre.level_in(code), key="cas")

@@ -1,6 +1,7 @@
 """Which files were received, and what would a new one change?"""
 
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -8,13 +9,28 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import data, visitor
+from dashboard.components.downloads import download
 from dashboard.components.french import as_markdown
 from dashboard.components.import_list import import_list
 from dashboard.components.opening import opening
+from dashboard.components.readers import who_may_read
 from dashboard.components.trial import trial
-from etl.run import JOBS, STEPS, NotAllowed, RejectedFile, Report, rejected_csv, rejected_rows, run, write_template
+from etl.run import (
+    JOBS,
+    STEPS,
+    NotAllowed,
+    RejectedFile,
+    Report,
+    may_send,
+    rejected_csv,
+    rejected_rows,
+    run,
+    write_template,
+)
 from geodata.journal import Channel
 from geodata.publication.french import number
+from geodata.repositories.senders import objects_of
+from geodata.rights import Action, Object, decide
 
 perimetre = visitor.perimetre()
 
@@ -25,7 +41,7 @@ def received() -> None:
     if listed.empty:
         st.info("Aucun fichier n’a encore été reçu.", icon=":material/inbox:")
         return
-    import_list(listed)
+    import_list(listed, numbered=bool(sendable()))
     refused = listed[listed["rows_rejected"] > 0]
     if len(refused):
         sent_back(refused)
@@ -49,28 +65,35 @@ def sent_back(refused: pd.DataFrame) -> None:
     st.dataframe(
         rejected_rows(template, rejects), hide_index=True, width="stretch", alt="Lignes rejetées, avec le motif"
     )
-    st.download_button(
+    still = visitor.check_at_the_click()
+    download(
         "Lignes rejetées (CSV)",
-        data=rejected_csv(template, rejects),
+        partial(data.rejects_file, chosen, partial(rejected_csv, template), perimetre, still),
+        still,
         file_name=f"rejets_{chosen}.csv",
         mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
+        key=f"rejets_{chosen}",
     )
     st.caption("La dernière colonne dit quoi corriger ; le fichier corrigé peut être envoyé tel quel.")
+    if Object.IMPORTS in objects_of(str(refused.at[chosen, "job"])):
+        who_may_read(Object.IMPORTS, besides="Le profil qui a envoyé le fichier", key="rejets")
+
+
+def sendable() -> list[str]:
+    """The jobs of which this visitor may send files."""
+    return [job_id for job_id in JOBS if may_send(job_id, perimetre)]
 
 
 def upload() -> None:
     """A file is first tried, then recorded once its sender has seen what it would change."""
-    try:
-        perimetre.require_write("imports")
-    except NotAllowed as refusal:
-        st.info(str(refusal), icon=":material/lock:")
+    jobs = sendable()
+    if not jobs:
+        st.info(decide(perimetre, Object.IMPORTS, Action.WRITE).sentence, icon=":material/lock:")
         st.caption("L’équipe qui exploite Vigie importe aussi les fichiers depuis le serveur : python -m etl run.")
         return
     first, second = st.columns(2)
     with first:
-        job_id = st.selectbox("Source", list(JOBS), format_func=lambda each: JOBS[each].label)
+        job_id = st.selectbox("Source", jobs, format_func=lambda each: JOBS[each].label)
     with second:
         vintage = st.text_input("Millésime ou édition (facultatif)", placeholder="2016, 2e semestre 2015…")
     st.caption(f"Producteur : {as_markdown(JOBS[job_id].source.producer)}")
@@ -130,7 +153,7 @@ def attempt(job_id: str, file: Any, vintage: str, dry_run: bool) -> Report | Non
                 progress=lambda step: status.update(label=f"{step} ({STEPS.index(step) + 1} sur {len(STEPS)})…"),
             )
             status.update(label="Fichier examiné", state="complete")
-        except RejectedFile as refusal:
+        except (RejectedFile, NotAllowed) as refusal:
             refused = str(refusal)
             status.update(label="Fichier refusé", state="error")
     if refused:

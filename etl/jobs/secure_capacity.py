@@ -78,5 +78,5 @@ def tidy(raw: pd.DataFrame) -> Tidied:
 SOURCE = Source("Places sécurisées par grande zone", producer="Coordination nationale Ac.Sé", cadence="annuelle")
 JOB = Job(
     "secure_capacity", "Places sécurisées par grande zone", SOURCE, read, tidy,
-    load=secure_places.replace, template=TEMPLATE, keeps_file=False, what=secure_places.WHAT,
+    load=secure_places.replace, template=TEMPLATE, keeps_file=False,
 )  # fmt: skip

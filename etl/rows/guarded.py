@@ -23,12 +23,12 @@ LOCATED_LINE = (
     "contenu n’a pas été conservé."
 )
 NOT_KEPT = (
-    "Le fichier permet de situer un lieu de mise à l’abri : il n’est pas conservé, seule son empreinte l’est. Le "
+    "Le fichier permet de situer un lieu de mise à l’abri : il n’est pas conservé, son empreinte non plus. Le "
     "retirer aussi des messageries et des dossiers partagés."
 )
 UNREADABLE = (
     "Le fichier contient une image, un objet ou une feuille démesurée, que Vigie ne peut pas relire : il n’est pas "
-    "conservé, seule son empreinte l’est."
+    "conservé, son empreinte non plus."
 )
 
 

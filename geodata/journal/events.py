@@ -59,11 +59,12 @@ def exported(
 def refused(perimetre: Perimetre, *, obj: str, key: str = "", channel: Channel) -> None:
     """Tell a refusal, in a transaction of its own: the one that was refused has been rolled back.
 
-    Call it once that transaction has ended: it may hold the journal. A page repeats its refusals at each click: told
-    once in `SAME_READING`.
+    Call it once that transaction has ended: it may hold the journal. A page repeats its refusals at each click, and
+    anybody may repeat a login that fails, which must not fill the journal: both are told once in `SAME_READING`.
     """
+    repeated = channel in {Channel.PAGE, Channel.LOGIN}
     with transaction() as session:
-        if channel != Channel.PAGE or not _told(session, perimetre, Event.REFUSAL, obj, key, channel):
+        if not (repeated and _told(session, perimetre, Event.REFUSAL, obj, key, channel)):
             record(session, perimetre, Event.REFUSAL, obj=obj, key=key, channel=channel)
 
 

@@ -22,7 +22,7 @@ class Import(Base):
     sha256: Mapped[str] = mapped_column(index=True)
     size: Mapped[int]
     kept: Mapped[bool]
-    """False when the file located a secure place: then only its fingerprint stays."""
+    """False when the file is secret or located a secure place: then neither its sha256 nor its size is kept."""
     demonstration: Mapped[bool]
     received_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     received_by: Mapped[str]

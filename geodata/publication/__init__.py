@@ -3,6 +3,7 @@
 from geodata.publication.compare import Comparison, Summary, compare, summary
 from geodata.publication.contract import Provenance, Published, State
 from geodata.publication.counts import publish_case_counts, publish_case_totals, with_labels
+from geodata.publication.exceptions import ExceptionState, publish_exceptions
 from geodata.publication.files import Format, to_bytes
 from geodata.publication.gap import publish_gap_cells
 from geodata.publication.listing import publish_listing
@@ -14,6 +15,7 @@ from geodata.publication.years import years
 
 __all__ = [
     "Comparison",
+    "ExceptionState",
     "Format",
     "Provenance",
     "Published",
@@ -25,6 +27,7 @@ __all__ = [
     "publish",
     "publish_case_counts",
     "publish_case_totals",
+    "publish_exceptions",
     "publish_gap_cells",
     "publish_listing",
     "publish_places",

@@ -1,7 +1,7 @@
 """Published figures as files: CSV, XLSX, GeoJSON, GeoPackage. Nothing is added to what the counter let through."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
@@ -10,11 +10,14 @@ import geopandas as gpd
 import pandas as pd
 from openpyxl import Workbook
 from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
 
 from geodata import territories
+from geodata.indicators.contract import Aggregation
 from geodata.publication.contract import Published, State
 from geodata.publication.tables import Table
 from geodata.reference.credits import of_points
+from geodata.rights import FRANCE
 
 
 class Format(StrEnum):
@@ -32,6 +35,9 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 def to_bytes(published: Published | Table, format: Format) -> bytes:
     """A file ready to be sent. Every file says its source, its date and whether its figures are invented.
 
+    The totals of régions and of France stand after the départements in a CSV (`scale` tells which is which), on a sheet
+    of their own in a workbook, and in no map file.
+
     CSV is UTF-8 with BOM and `;`, as spreadsheets open it in France. A withheld number is written `S`, never left
     empty; a text that a spreadsheet would take for a formula is preceded by an apostrophe. Raises `ValueError` for a
     format that the table does not have (a table without points has no map file), and for whatever is not one of these
@@ -42,9 +48,13 @@ def to_bytes(published: Published | Table, format: Format) -> bytes:
     if format in {Format.GEOJSON, Format.GPKG}:
         return _map_file(published, format)
     frame = flat(published)
+    summed = flat_totals(published) if isinstance(published, Published) else pd.DataFrame()
     if format == Format.CSV:
+        if len(summed):
+            frame = pd.concat([frame.assign(scale="departement").astype(object), summed.astype(object)])
         return frame.apply(_each, of=_inert).to_csv(index=False, sep=";").encode("utf-8-sig")
-    return _workbook(frame, _origins(published))
+    sheets = {"Données": frame, "Régions et France": summed} if len(summed) else {"Données": frame}
+    return _workbook(sheets, _origins(published))
 
 
 def flat(published: Published | Table) -> pd.DataFrame:
@@ -64,23 +74,50 @@ def flat(published: Published | Table) -> pd.DataFrame:
     return _with_honesty(frame, published)
 
 
+def flat_totals(published: Published) -> pd.DataFrame:
+    """The totals of an indicator as a plain table, with the columns of its départements, then `scale` (`region` or
+    `france`), `answered` and `expected`; empty when there are none.
+    """
+    totals = published.totals
+    if totals.empty:
+        return pd.DataFrame()
+    names = territories.regions(published.choice.year)["name"]
+    frame = pd.DataFrame(
+        {
+            "departement": "",
+            "name": ["France" if code == FRANCE else names[code] for code in totals.index],
+            "region": ["" if code == FRANCE else code for code in totals.index],
+            **_told_of(published, totals),
+        }
+    )
+    if published.indicator.aggregation == Aggregation.SHARE:
+        frame["unit"] = "%"
+    frame = _with_honesty(frame, published)
+    frame["scale"] = ["france" if code == FRANCE else "region" for code in totals.index]
+    return frame.assign(answered=totals["answered"].to_numpy(), expected=totals["expected"].to_numpy())
+
+
+def _told_of(published: Published, cells: pd.DataFrame) -> dict[str, object]:
+    shown = cells["value"].astype(object).where(cells["state"] != State.SECRET, "S")
+    return {
+        "indicator": published.indicator.id,
+        "year": published.choice.year,
+        "form": published.choice.form or "",
+        "public": published.choice.public or "",
+        "value": _each(shown, of=_whole).to_numpy(),
+        "state": [State(state).value for state in cells["state"]],
+        "unit": published.indicator.unit,
+    }
+
+
 def _flat_cells(published: Published) -> pd.DataFrame:
     cells, names = published.cells, territories.names()
-    year = published.choice.year
     frame = pd.DataFrame(
         {
             "departement": cells.index,
             "name": [names[code] for code in cells.index],
-            "region": [territories.region_of(code, year) for code in cells.index],
-            "indicator": published.indicator.id,
-            "year": year,
-            "form": published.choice.form or "",
-            "public": published.choice.public or "",
-            "value": _each(
-                cells["value"].astype(object).where(cells["state"] != State.SECRET, "S"), of=_whole
-            ).to_numpy(),
-            "state": [state.value for state in cells["state"]],
-            "unit": published.indicator.unit,
+            "region": [territories.region_of(code, published.choice.year) for code in cells.index],
+            **_told_of(published, cells),
         }
     )
     if published.unknown_share is not None:
@@ -121,10 +158,20 @@ def _inert(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 
-def _workbook(frame: pd.DataFrame, origins: list[str]) -> bytes:
+def _workbook(tables: Mapping[str, pd.DataFrame], origins: list[str]) -> bytes:
     book = Workbook(write_only=False)
-    sheet = book.active
-    sheet.title = "Données"
+    book.remove(book.active)
+    for title, frame in tables.items():
+        _fill(book.create_sheet(title), frame)
+    notice = book.create_sheet("Sources")
+    for line in [*origins, "S = secret statistique ; vide = non renseigné ou sans objet, voir la colonne « state »."]:
+        notice.append([line])
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _fill(sheet: Worksheet, frame: pd.DataFrame) -> None:
     sheet.append(list(frame.columns))
     for cell in sheet[1]:
         cell.font = Font(bold=True)
@@ -135,12 +182,6 @@ def _workbook(frame: pd.DataFrame, origins: list[str]) -> bytes:
         for cell in row:
             if isinstance(cell.value, str):
                 cell.data_type = "s"  # a text stays a text, even when it begins like a formula
-    notice = book.create_sheet("Sources")
-    for line in [*origins, "S = secret statistique ; vide = non renseigné ou sans objet, voir la colonne « state »."]:
-        notice.append([line])
-    buffer = BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
 
 
 def _map_file(published: Published | Table, format: Format) -> bytes:

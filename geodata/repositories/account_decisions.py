@@ -51,7 +51,7 @@ def invite(
         if perimetre.account is None:
             raise NotAllowed("Un accès de niveau N3 s’accorde à deux personnes, chacune avec son propre compte.")
         account.state = Standing.REQUESTED.value
-    keep(session, account)
+    account = keep(session, account)
     tell(session, perimetre, account, None, channel)
     return account
 
@@ -137,7 +137,7 @@ def first_administrator(session: Session, profile: str, *, email: str, function:
     account = new(
         session, profile, email=email, function=function, state=Standing.INVITED, now=now, invited_by=operator.profile
     )
-    keep(session, account)
+    account = keep(session, account)
     tell(session, operator, account, None, Channel.COMMAND_LINE)
     return account
 

@@ -40,6 +40,7 @@ def new(
 ) -> Account:
     """An account to be checked, then kept: nothing is in the session yet.
 
+    A request that was refused gives its number to the next one from the same address: the journal keeps the first.
     Raises `AccountError` for an unknown profile, a personal or known address, no function, a last day already passed.
     """
     try:
@@ -49,11 +50,13 @@ def new(
     name, _, where = profile.partition(":")
     card = roles().profiles[name]
     address = _professional(email)
-    if session.scalar(select(Account.id).where(Account.email == address)) is not None:
+    known = session.scalar(select(Account).where(Account.email == address))
+    if known is not None and known.state != Standing.REFUSED.value:
         raise AccountError("Un compte existe déjà pour cette adresse.")
     if ends_on is not None and ends_on < now.date():
         raise AccountError("La date de fin d’un compte ne peut pas être passée.")
     return Account(
+        id=None if known is None else known.id,
         email=address,
         function=_function(function),
         issuer=issuer,
@@ -70,10 +73,12 @@ def new(
     )
 
 
-def keep(session: Session, account: Account) -> None:
-    """Give a new account its number."""
-    session.add(account)
+def keep(session: Session, account: Account) -> Account:
+    """The new account as it is kept, with its number."""
+    kept = account if account.id is None else session.merge(account)
+    session.add(kept)
     session.flush()
+    return kept
 
 
 def found(session: Session, account_id: int) -> Account:

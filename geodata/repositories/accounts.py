@@ -14,7 +14,7 @@ from geodata.perimetre import Perimetre, perimetre
 from geodata.repositories.account_decisions import approve, end_on, first_administrator, invite, refuse, suspend
 from geodata.repositories.account_rows import AccountError, exceptions_of, found, keep, new, ordinary_level, tell
 from geodata.rights import FRANCE, NotAllowed, decide, readable
-from geodata.rights.standing import Standing, rights_of, standing
+from geodata.rights.standing import Standing, called, rights_of, standing
 
 __all__ = [
     "AccountError",
@@ -28,6 +28,7 @@ __all__ = [
     "listed",
     "of_identity",
     "perimetre_of",
+    "readable_accounts",
     "refuse",
     "request",
     "standing_of",
@@ -37,7 +38,7 @@ __all__ = [
 
 COLUMNS = (
     "email", "function", "profile", "departement", "region", "structure", "ministry", "state", "created_at",
-    "invited_by", "approved_by", "ends_on", "last_used_at", "charter_version",
+    "confirmed_at", "invited_by", "approved_by", "ends_on", "last_used_at", "charter_version",
 )  # fmt: skip
 
 
@@ -98,7 +99,7 @@ def request(
         subject=subject,
         siret=siret,
     )
-    keep(session, account)
+    account = keep(session, account)
     tell(session, perimetre("public"), account, None, channel)
     return account
 
@@ -130,16 +131,19 @@ def accept_charter(
 
 
 def listed(session: Session, perimetre: Perimetre, today: date) -> pd.DataFrame:
-    """The accounts that the visitor may read, indexed by number: `COLUMNS`, and `standing` on that day."""
-    accounts = session.scalars(select(Account).where(_readable(perimetre)).order_by(Account.id)).all()
+    """The accounts that the visitor may read, indexed by number: `COLUMNS`, `called` (profile and place in French), and
+    `standing` on that day."""
+    accounts = session.scalars(select(Account).where(readable_accounts(perimetre)).order_by(Account.id)).all()
     rows = [
-        {"id": each.id} | {name: getattr(each, name) for name in COLUMNS} | {"standing": standing(each, today).value}
+        {"id": each.id}
+        | {name: getattr(each, name) for name in COLUMNS}
+        | {"called": called(each), "standing": standing(each, today).value}
         for each in accounts
     ]
-    return pd.DataFrame(rows, columns=["id", *COLUMNS, "standing"]).set_index("id")
+    return pd.DataFrame(rows, columns=["id", *COLUMNS, "called", "standing"]).set_index("id")
 
 
-def _readable(perimetre: Perimetre) -> ColumnElement[bool]:
+def readable_accounts(perimetre: Perimetre) -> ColumnElement[bool]:
     """The WHERE clause of the accounts that the visitor may read, level by level."""
     clauses: list[ColumnElement[bool]] = []
     for level in (Level.N0, Level.N1, Level.N2):

@@ -14,6 +14,7 @@ from geodata import journal
 from geodata.journal import Channel, Event
 from geodata.models import Import, Reject
 from geodata.perimetre import NotAllowed, Perimetre
+from geodata.repositories import senders
 
 WHAT = "imports"
 _BY = " · "
@@ -23,7 +24,7 @@ _UNREADABLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 def start(session: Session, perimetre: Perimetre, received_by: str = "", what: str = WHAT, **file: Any) -> int:
     """Open an import, and give its number; `file`: the columns of `Import` that describe the file received.
-    `what`: the object whose rows it brings, when it is not one of the ordinary imports.
+    `what`: the object as which it is brought, see `senders.brought_as`.
 
     Two imports wait for each other: both would find the same facts new. Raises `NotAllowed` without the right.
     """
@@ -83,14 +84,21 @@ def finish(
 
 
 def imports(session: Session, perimetre: Perimetre) -> pd.DataFrame:
-    """Every import, the latest first, indexed by number: the columns of `Import`.
+    """The imports that this visitor may know of, the latest first, indexed by number: the columns of `Import`.
 
-    Where a figure comes from is public; who brought the file is told to those who may bring one.
+    Where a figure comes from is public; who brought the file is told to those who may bring one. That a file of secret
+    objects arrived is told to those who send such files or read them. Whoever brings nothing gets ranks in place of
+    numbers: a missing number would tell that something is hidden.
     """
     columns = [column for column in Import.__table__.columns if column.name != "id"]
-    found = session.execute(select(Import.id, *columns).order_by(Import.id.desc())).all()
+    query = select(Import.id, *columns).where(Import.job.not_in(senders.hidden(perimetre))).order_by(Import.id.desc())
+    found = session.execute(query).all()
     listed = pd.DataFrame(found, columns=["id", *(column.name for column in columns)]).set_index("id")
-    return listed if WHAT in perimetre.writes else listed.assign(received_by="")
+    if WHAT not in perimetre.writes:
+        listed["received_by"] = ""
+    if not senders.sends_files(perimetre):
+        listed.index = pd.RangeIndex(len(listed), 0, -1, name="id")
+    return listed
 
 
 def latest(session: Session, perimetre: Perimetre) -> pd.DataFrame:
@@ -108,7 +116,9 @@ class Earlier:
 
 
 def earlier(session: Session, job: str, sha256: str) -> Earlier | None:
-    """The last import of the very same file by the same job, if there was one."""
+    """The last import of the very same file by the same job, if there was one; none without a fingerprint."""
+    if not sha256:
+        return None
     found = session.execute(
         select(Import.id, Import.received_at)
         .where(Import.job == job, Import.sha256 == sha256)
@@ -122,14 +132,14 @@ def rejects(session: Session, perimetre: Perimetre, import_id: int) -> pd.DataFr
     """The rows that an import sent back, indexed by line: `content` (dict or None) and `reason`.
 
     They are someone's file: read by those who may import for the whole of France, and by the profile that sent it.
-    Raises `KeyError` for an unknown number, `NotAllowed` for anyone else.
+    Raises `KeyError` for a number that is unknown to this visitor, `NotAllowed` for anyone else.
     """
-    perimetre.require_write(WHAT)
-    received_by = session.scalar(select(Import.received_by).where(Import.id == import_id))
-    if received_by is None:
+    found = session.execute(select(Import.job, Import.received_by).where(Import.id == import_id)).first()
+    what = senders.brought_as(perimetre, "" if found is None else found.job)
+    if found is None or found.job in senders.hidden(perimetre):
         raise KeyError(import_id)
-    if not perimetre.writes_everywhere(WHAT) and received_by.split(_BY)[0] != perimetre.profile:
+    if not perimetre.writes_everywhere(what) and found.received_by.split(_BY)[0] != perimetre.profile:
         raise NotAllowed(f"Le profil « {perimetre.label} » ne permet pas de lire les rejets d’un autre service.")
     query = select(Reject.line, Reject.content, Reject.reason).where(Reject.import_id == import_id)
-    found = session.execute(query.order_by(Reject.line, Reject.id)).all()
-    return pd.DataFrame(found, columns=["line", "content", "reason"]).set_index("line")
+    sent_back = session.execute(query.order_by(Reject.line, Reject.id)).all()
+    return pd.DataFrame(sent_back, columns=["line", "content", "reason"]).set_index("line")

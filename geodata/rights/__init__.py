@@ -13,7 +13,7 @@ from geodata.rights.decision import (
 )
 from geodata.rights.perimetre import Exceptional, Perimetre
 from geodata.rights.profiles import PUBLIC, perimetre, profiles
-from geodata.rights.readers import Reader, readers_of
+from geodata.rights.readers import Reader, readers_for, readers_of
 from geodata.rights.standing import Standing
 from geodata.rights.views import as_seen_by
 
@@ -35,6 +35,7 @@ __all__ = [
     "perimetre",
     "profiles",
     "readable",
+    "readers_for",
     "readers_of",
     "require",
     "require_two_persons",

@@ -43,13 +43,16 @@ class Perimetre:
     @property
     def level(self) -> Level:
         """The highest level of figures that it reads inside its own départements."""
+        if self.viewer is not None:
+            return max((self.level_in(code) for code in self.departements), default=Level.N0)
         return max((right.level for right in self._figures()), default=Level.N0)
 
     @property
     def level_elsewhere(self) -> Level:
         """The highest level of figures that it reads anywhere."""
         everywhere = (right.level for right in self._figures() if right.scope == (Scope.FRANCE,))
-        return max(everywhere, default=Level.N0)
+        highest = max(everywhere, default=Level.N0)
+        return highest if self.viewer is None else min(highest, self.viewer.level_elsewhere)
 
     @property
     def writes(self) -> frozenset[str]:
@@ -57,6 +60,11 @@ class Perimetre:
         return frozenset(
             obj.value for obj in Object if decision.decide(self, obj, Action.WRITE, level=Level.N0).allowed
         )
+
+    @property
+    def seen_as(self) -> str:
+        """What the profile is called, without the one who looks as it."""
+        return self.label if self.viewer is None else self.label.removesuffix(f", vu par {self.viewer.label}")
 
     def level_in(self, departement: str, obj: Object = Object.INDICATORS) -> Level:
         """The highest level of figures (or of `obj`) that this visitor reads in `departement`."""

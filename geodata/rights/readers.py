@@ -5,16 +5,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from config.roles import Action, Level, Object, roles
+from config.roles import Action, Level, Object, Scope, roles
 from geodata import territories
 from geodata.models import Account, RightException
-from geodata.rights.decision import FRANCE, decide
+from geodata.rights.decision import FRANCE, decide, require
 from geodata.rights.perimetre import Perimetre
 from geodata.rights.profiles import perimetre
 from geodata.rights.standing import Standing, rights_of, standing
+
+ELSEWHERE = "d’autres territoires"
+_NEAR = {Scope.DEPARTEMENT, Scope.REGION}
 
 
 @dataclass(frozen=True)
@@ -26,25 +29,43 @@ class Reader:
     exceptions: tuple[date, ...] = ()
 
 
+def readers_for(
+    session: Session, perimetre: Perimetre, obj: Object, departement: str, today: date, *, level: Level | None = None
+) -> list[Reader]:
+    """The same as `readers_of`, told to whoever reads `obj` there: to others, not even how many accounts there are.
+
+    Raises `NotAllowed`.
+    """
+    require(perimetre, obj, Action.READ, departement=departement, structure=perimetre.structure or None, level=level)
+    return readers_of(session, obj, departement, today, level=level)
+
+
 def readers_of(
     session: Session, obj: Object, departement: str, today: date, *, level: Level | None = None
 ) -> list[Reader]:
     """Who may read `obj` in a département (or `FRANCE`) on a day, at `level` (by default, that of the object).
 
     Profiles of the matrix, even without an account yet, and accounts that an exception lets in; ministries and
-    structures appear with their accounts. An account that is closed, over, dormant or without the charter is nobody.
+    structures appear with their accounts, and those attached to other territories as one line for each profile. An
+    account that is closed, over, dormant or without the charter is nobody.
     """
     accounts = Counter(
         {rights.label: 0 for rights in _profiles(departement, today) if _reads(rights, obj, departement, level)}
     )
     named: dict[str, list[date]] = defaultdict(list)
-    for rights in _present(session, today):
+    for rights in _present(session, today, departement, _far(obj, level)):
         if _reads(replace(rights, exceptions=()), obj, departement, level):
-            accounts[rights.label] += 1
+            accounts[_name(rights, departement)] += 1
         elif _reads(rights, obj, departement, level):
             named[rights.label] += [each.ends_on for each in rights.exceptions if each.right.obj == obj]
     labels = dict.fromkeys([*accounts, *named])
     return [Reader(label, accounts[label], tuple(sorted(named[label]))) for label in labels]
+
+
+def _name(rights: Perimetre, departement: str) -> str:
+    # A hundred préfectures read partners' figures everywhere: one line, not a hundred.
+    elsewhere = departement != FRANCE and rights.departements and departement not in rights.departements
+    return f"{roles().profiles[rights.profile.partition(':')[0]].label}, {ELSEWHERE}" if elsewhere else rights.label
 
 
 def _reads(rights: Perimetre, obj: Object, departement: str, level: Level | None) -> bool:
@@ -75,12 +96,26 @@ def _profiles(departement: str, today: date) -> Iterable[Perimetre]:
             yield perimetre(f"{name}:{territories.region_of(departement, today.year)}")
 
 
-def _present(session: Session, today: date) -> Iterable[Perimetre]:
-    """The rights of each account that is open on that day."""
+def _far(obj: Object, level: Level | None) -> list[str]:
+    """The profiles that read `obj` outside their own territories: nobody else there has to be looked at."""
+    asked = roles().objects[obj].level if level is None else level
+    return [
+        name
+        for name, card in roles().profiles.items()
+        for right in card.rights
+        if (right.obj, right.action) == (obj, Action.READ) and right.level >= asked and not _NEAR & set(right.scope)
+    ]
+
+
+def _present(session: Session, today: date, departement: str, far: Iterable[str]) -> Iterable[Perimetre]:
+    """The rights of each account that is open on that day, and may read something there."""
     exceptions: dict[int, list[RightException]] = defaultdict(list)
     for each in session.scalars(select(RightException)):
         exceptions[each.account_id].append(each)
-    open_ones = select(Account).where(Account.state == Standing.ACTIVE.value).order_by(Account.id)
+    near = or_(
+        Account.departement.in_(["", departement]), Account.profile.in_(list(far)), Account.id.in_(list(exceptions))
+    )
+    open_ones = select(Account).where(Account.state == Standing.ACTIVE.value, near).order_by(Account.id)
     for account in session.scalars(open_ones):
         if standing(account, today) == Standing.ACTIVE:
             yield rights_of(account, exceptions[account.id], today)

@@ -35,6 +35,10 @@ class Standing(StrEnum):
     CHARTER = "charter", "En attente de l’acceptation de la charte"
 
 
+CLOSED = frozenset({Standing.SUSPENDED, Standing.REFUSED, Standing.ENDED})
+"""An account that stands so opens no session, and loses those that it has."""
+
+
 def standing(account: Account, today: date) -> Standing:
     """Only `ACTIVE` opens more than what is public."""
     kept = Standing(account.state)
@@ -53,6 +57,14 @@ def written(account: Account) -> str:
     where = account.region or account.structure or account.ministry or account.departement
     second = account.departement if account.structure else ",".join(map(str, account.mesures))
     return ":".join(part for part in (account.profile, where, second) if part)
+
+
+def called(account: Account) -> str:
+    """The profile and the place of an account, in French."""
+    try:
+        return perimetre(written(account)).label
+    except ValueError:
+        return account.profile  # a profile that the matrix no longer has
 
 
 def rights_of(account: Account, exceptions: Iterable[RightException], today: date) -> Perimetre:

@@ -5,6 +5,7 @@ import html
 import io
 import json
 import re
+import sys
 import tarfile
 import unicodedata
 import zipfile
@@ -28,6 +29,7 @@ _TRACES = re.compile(
 _INVISIBLE = re.compile("[\u200b-\u200f\u00ad\u2060\ufeff\ufffd]")
 _ESCAPE = re.compile(r"\\+u([0-9a-fA-F]{4})")
 _SEPARATED_DIGITS = re.compile(r"(?<=\d)[ .\-]+(?=\d\d)")
+_COMBINING = {point: None for point in range(sys.maxunicode + 1) if unicodedata.combining(chr(point))}
 _DEEPEST = 4
 
 
@@ -55,7 +57,7 @@ def traces_below(folder: Path, but: Path | None = None) -> dict[str, set[str]]:
 def _evened(text: str) -> str:
     text = _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), html.unescape(unquote(text, errors="ignore")))
     text = unicodedata.normalize("NFKD", _INVISIBLE.sub("", html.unescape(text)))
-    bare = "".join(sign for sign in text if not unicodedata.combining(sign)).upper()
+    bare = text.translate(_COMBINING).upper()
     numbers = _SEPARATED_DIGITS.sub("", bare)
     return re.sub(r"[\s\-_'’+]+", " ", bare) + "\n" + numbers
 

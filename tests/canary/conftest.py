@@ -47,18 +47,25 @@ class Nest:
         self._said[f"{len(self._said)} {door}"] = said if isinstance(said, bytes) else str(said)
 
     def traces(self, readers: list[Perimetre] | None = None) -> dict[str, set[str]]:
-        """Where the canary is seen: answers, logs, files, the database itself, and what each reader gets."""
+        """Where the canary is seen: answers, logs, files, the database itself, and what each reader gets.
+
+        `readers`: who reads the files received and the listing; by default every profile reads all that is published.
+        """
         for reader in readers if readers is not None else everybody():
             self._read(reader)
+            if readers is None:
+                self._read_indicators(reader)
         # What the client of the tests says of its own requests is not ours.
         records = [record for record in self._caplog.records if not record.name.startswith("httpx")]
         self.told("log", "\n".join(f"{record.getMessage()} {record.__dict__}" for record in records))
-        self.told("database", self._dump())
-        found = {door: canary.traces_in(said) for door, said in self._said.items()}
+        self.told("database", self.database())
+        # The same sentence is often said many times: it is searched once.
+        doors = {said: door for door, said in self._said.items()}
+        found = {door: canary.traces_in(said) for said, door in doors.items()}
         found |= canary.traces_below(settings().data_dir, but=self.sent)
         return {door: traces for door, traces in found.items() if traces}
 
-    def _dump(self) -> bytes:
+    def database(self) -> bytes:
         """The bytes of the database: its files, or what pg_dump and the log of the server say."""
         address = make_url(self._url)
         if address.get_backend_name() == "sqlite":
@@ -84,6 +91,10 @@ class Nest:
             for published in (publish_listing(session, reader), publish_case_counts(session, reader)):
                 for format in Format if published.geometry else (Format.CSV, Format.XLSX):
                     self.told(f"{published.id}.{format}, {who}", to_bytes(published, format))
+
+    def _read_indicators(self, reader: Perimetre) -> None:
+        who = reader.profile
+        with transaction() as session:
             for indicator in INDICATORS:
                 try:
                     published = publish(session, indicator, Choice(2016), reader)

@@ -1,5 +1,7 @@
 """The canary through every job: each column, each disguise, around the file and inside it."""
 
+import base64
+import hashlib
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,14 +11,16 @@ import pytest
 from config.settings import PROJECT
 from etl.jobs import JOBS
 from etl.run import rejected_csv, run
+from geodata.database import transaction
 from geodata.perimetre import perimetre
+from geodata.repositories import imports
 from tests.canary import canary
-from tests.canary.conftest import Nest
+from tests.canary.conftest import Nest, everybody
 from tests.canary.deliveries import PROFILES, ROWS, Delivery, delivery, hiding_places
 from tests.geodata.shelter_guard.disguises import DISGUISES
 
-READERS = [perimetre(name) for name in ("public", "prefecture:48", "miprof", "exploitation")]
-"""Enough for the files of one job; every profile reads at the end of each test that says so."""
+READERS = [perimetre(name) for name in ("public", "exploitation")]
+"""Enough for the files of one job, beside the bytes of the database; one test lets every profile read everything."""
 
 
 def send(nest: Nest, job: str, path: Path, dry_run: bool = False, **about: str) -> None:
@@ -59,9 +63,8 @@ def test_a_good_delivery_is_loaded_so_that_the_others_prove_something(nest: Nest
 def test_in_each_column_in_each_disguise(nest: Nest, job: str) -> None:
     good = delivery(job)
     for header in good.headers:
-        path = written(nest, good.with_cell(header, *disguised()))
-        send(nest, job, path, dry_run=True)
-        send(nest, job, path)
+        send(nest, job, written(nest, good.with_cell(header, *disguised())))
+    send(nest, job, written(nest, good.with_cell(good.headers[0], *disguised())), dry_run=True)
 
     assert nest.traces(READERS) == {}
 
@@ -110,10 +113,21 @@ def test_in_extra_columns_in_titles_and_in_lines_that_are_not_rows(nest: Nest, j
     assert nest.traces(READERS) == {}
 
 
+def test_around_a_file_in_each_disguise(nest: Nest) -> None:
+    """What stands around a file is looked at before any job is asked: one job is enough for all the disguises."""
+    path = written(nest, delivery("listing_reviews"))
+    for text in disguised():
+        send(nest, "listing_reviews", path, file_name=f"{text.replace('/', '')}.csv")
+        send(nest, "listing_reviews", path, vintage=text)
+        send(nest, "listing_reviews", path, received_by=text)
+
+    assert nest.traces(READERS) == {}
+
+
 @pytest.mark.parametrize("job", JOBS)
 def test_around_the_file(nest: Nest, job: str) -> None:
     path = written(nest, delivery(job))
-    for text in disguised():
+    for text in (canary.TEXT, *canary.PARTS):
         send(nest, job, path, file_name=f"{text.replace('/', '')}.csv")
         send(nest, job, path, vintage=text)
         send(nest, job, path, received_by=text)
@@ -141,6 +155,44 @@ def test_every_profile_reads_nothing_of_it(nest: Nest) -> None:
         send(nest, job, good.write_xlsx(nest.sent / "recu.xlsx", hiding_places(canary.TEXT)["comment"]))
 
     assert nest.traces() == {}
+
+
+def fingerprints(path: Path) -> list[bytes]:
+    digest = hashlib.file_digest(path.open("rb"), "sha256")
+    return [digest.hexdigest().encode(), digest.digest(), base64.b64encode(digest.digest())]
+
+
+@pytest.mark.parametrize("job", JOBS)
+def test_no_fingerprint_is_left_against_which_a_guess_could_be_checked(nest: Nest, job: str) -> None:
+    good = delivery(job)
+    path = written(nest, good.with_cell(good.headers[0], canary.TEXT))
+
+    send(nest, job, path)
+
+    assert not [found for found in fingerprints(path) if found in nest.database()]
+
+
+def test_the_fingerprint_of_an_ordinary_file_is_found_or_the_test_above_proves_nothing(nest: Nest) -> None:
+    path = written(nest, delivery("listing_reviews"))
+
+    send(nest, "listing_reviews", path)
+
+    assert [found for found in fingerprints(path) if found in nest.database()]
+
+
+def test_that_secure_totals_arrived_is_known_to_their_sender_alone(nest: Nest) -> None:
+    path = written(nest, delivery("secure_capacity"), "totaux-secrets")
+
+    send(nest, "secure_capacity", path)
+
+    assert not [found for found in fingerprints(path) if found in nest.database()]
+    assert b"totaux-secrets" not in nest.database()
+    for reader in everybody():
+        with transaction() as session:
+            listed = imports.imports(session, reader)
+            known = imports.latest(session, reader).index.tolist()
+        assert known == (["secure_capacity"] if reader.profile == "acse" else []), reader.profile
+        assert ("sécurisées" in listed.to_csv()) == (reader.profile == "acse")
 
 
 def test_no_copy_of_a_file_is_left_beside_the_project(nest: Nest) -> None:

@@ -94,6 +94,30 @@ def test_the_table_has_the_same_one_hundred_and_one_departements_as_the_map(fill
     assert rows.at["13", "État"] == "n.r."
 
 
+def test_the_totals_of_regions_and_france_stand_under_the_map(filled_database: str) -> None:
+    written = text_of(opened("couverture", indicateur="requests_not_met", annee="2016"))
+
+    assert "2016 : France et régions" in written
+    assert (
+        '<th scope="row">France</th><td class="number">14\u00a0demandes</td><td class="number">3 sur 101</td>'
+        in written
+    )
+    assert '<th scope="row">Bretagne</th><td class="silent" title="Non renseigné">n.r.</td>' in written
+
+
+def test_a_hidden_total_is_marked_under_the_map(filled_database: str) -> None:
+    written = text_of(opened("couverture", "cncdh", indicateur="requests_not_met", annee="2016"))
+
+    assert '<th scope="row">France</th><td class="silent" title="Secret statistique' in written
+    assert "14\u00a0demandes" not in written
+
+
+def test_whoever_reads_one_departement_sees_no_total(filled_database: str) -> None:
+    written = text_of(opened("couverture", "partenaire", indicateur="requests_not_met", annee="2016"))
+
+    assert "France et régions" not in written
+
+
 def test_a_small_count_of_persons_is_secret_for_a_partner_elsewhere(filled_database: str) -> None:
     app = opened("departement", "prefecture", departement="01", annee="2016")
 

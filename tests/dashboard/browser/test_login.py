@@ -80,7 +80,8 @@ def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     now = datetime.now(UTC)
     with transaction(url) as session:
         fill(session)
-        for login, profile in (("lozere", "prefecture:48"), ("ain", "prefecture:01"), ("creuse", "prefecture:23")):
+        places = {"lozere": "48", "ain": "01", "creuse": "23", "cantal": "15", "lot": "46"}
+        for login, profile in ((login, f"prefecture:{code}") for login, code in places.items()):
             email = f"{login}@essai.example"
             accounts.invite(session, perimetre("miprof"), profile, email=email, function="Chargé de mission", now=now)
     engine(url).dispose()
@@ -124,12 +125,17 @@ def _log_in(visitor: Visit, login: str, page: str = "/compte") -> None:
     # The provider's own trial page would fetch a typeface from a public host.
     window.context.route(re.compile(r"^https?://(?!127\.0\.0\.1[:/])"), lambda route: route.abort())
     visitor.open(f"/connexion?retour={page}")
+    _at_the_provider(visitor, login)
+    window.wait_for_url(f"{visitor.server.address}/**")
+
+
+def _at_the_provider(visitor: Visit, login: str) -> None:
+    window = visitor.page
     window.get_by_role("link", name="Se connecter avec le fournisseur d’essai").click()
     window.get_by_placeholder("Enter any login").fill(login)
     window.get_by_placeholder("and password").fill("sans importance")
     window.get_by_role("button", name="Sign-in").click()
     window.get_by_role("button", name="Continue").click()
-    window.wait_for_url(f"{visitor.server.address}/**")
 
 
 def _accept_the_charter(visitor: Visit) -> None:
@@ -242,3 +248,64 @@ def test_a_stranger_logs_in_and_may_only_ask_for_an_account(visit: Callable[...,
         asked = session.scalars(select(Account).where(Account.email == "inconnu@essai.example")).one()
     assert (asked.state, asked.subject) == ("requested", "inconnu")
     assert not _sees_restricted(visitor)
+
+
+def test_a_login_returns_to_the_page_that_was_looked_at(visit: Callable[..., Visit], production: Server) -> None:
+    visitor = visit(at=production)
+    window = visitor.page
+    window.context.route(re.compile(r"^https?://(?!127\.0\.0\.1[:/])"), lambda route: route.abort())
+    visitor.open("/departement?departement=46&annee=2016")
+
+    window.get_by_role("link", name="Se connecter").first.click()
+    _at_the_provider(visitor, "lot")
+
+    window.wait_for_url(re.compile(r"/departement\?.*departement=46"))
+    expect(window.get_by_role("heading", name=re.compile("Lot"))).to_be_visible()
+
+
+def test_a_person_whose_account_was_suspended_reads_why_at_the_next_login(
+    visit: Callable[..., Visit], production: Server
+) -> None:
+    visitor = visit(at=production)
+    _entered(visitor, "cantal")
+    with transaction(production.database_url) as session:
+        account = session.scalars(select(Account).where(Account.email == "cantal@essai.example")).one()
+        accounts.suspend(session, perimetre("miprof"), account.id, now=datetime.now(UTC))
+
+    visitor.open("/compte")
+    expect(visitor.page.get_by_text("votre session a pris fin")).to_be_visible()
+    visitor.page.get_by_role("link", name="Se connecter").last.click()
+    visitor.page.get_by_role("link", name="Se connecter avec le fournisseur d’essai").click()
+
+    expect(visitor.page.get_by_role("alert")).to_contain_text("votre compte est suspendu")
+    held = [each for each in visitor.page.context.cookies() if each["name"] == cookie.NAME]
+    assert held == []
+
+
+def test_forged_cookies_and_addresses_show_the_public_its_pages(
+    visit: Callable[..., Visit], production: Server
+) -> None:
+    visitor = visit(at=production)
+    names = (cookie.NAME, "__Host-vigie-aller", "session", "voir_comme", "VIGIE_ENV", "profil")
+    forged = [{"name": each, "value": "miprof", "domain": "127.0.0.1", "path": "/", "secure": True} for each in names]
+    visitor.page.context.add_cookies(forged)  # type: ignore[arg-type]
+
+    visitor.open(f"{REQUESTS}&voir_comme=miprof&profil=miprof&VIGIE_ENV=demo&demonstration=1")
+
+    expect(visitor.page.get_by_text("ne donne pas accès")).to_be_visible()
+    expect(visitor.page.get_by_role("link", name="Se connecter")).to_be_visible()
+    expect(visitor.page.get_by_text("Démonstration. Vous regardez comme")).to_have_count(0)
+    visitor.open("/demonstration")
+    expect(visitor.page.get_by_role("heading", name="Cette page n’existe pas")).to_be_visible()
+
+
+@pytest.mark.parametrize("page", ["comptes", "exceptions", "voir-comme"])
+def test_a_page_for_others_says_so_and_shows_the_way_in(
+    visit: Callable[..., Visit], production: Server, page: str
+) -> None:
+    visitor = visit(at=production, width=390).open(f"/{page}")
+
+    expect(visitor.page.get_by_role("heading", level=1, name="Page réservée")).to_be_visible()
+    expect(visitor.page.get_by_text("n’est pas ouverte à votre profil")).to_be_visible()
+    expect(visitor.page.get_by_text("Page not found")).to_have_count(0)
+    expect(visitor.page.get_by_role("link", name="Se connecter").last).to_be_visible()

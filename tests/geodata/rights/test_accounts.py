@@ -196,6 +196,18 @@ def test_a_refused_request_is_not_approved_later(office: Office):
         accounts.approve(office.session, miprof, account.id, now=NOW)
 
 
+def test_an_address_that_was_refused_may_be_invited_and_keeps_its_number(office: Office):
+    miprof = office.someone("miprof")
+    refused = accounts.request(office.session, "siao:48", **PERSON)
+    accounts.refuse(office.session, miprof, refused.id)
+
+    invited = accounts.invite(office.session, miprof, "siao:30", **PERSON)
+
+    assert invited.id == refused.id
+    assert (invited.state, invited.departement) == (Standing.INVITED.value, "30")
+    assert accounts.found(office.session, refused.id).state == Standing.INVITED.value
+
+
 def test_nobody_approves_his_own_account_nor_moves_its_end(office: Office):
     miprof = office.someone("miprof")
 

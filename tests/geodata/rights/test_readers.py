@@ -5,7 +5,7 @@ import pytest
 from config.roles import Action, Level, Object
 from geodata.perimetre import NotAllowed, perimetre
 from geodata.repositories import exceptions
-from geodata.rights import FRANCE, Reader, as_seen_by, decide, readable, readers_of
+from geodata.rights import FRANCE, Reader, as_seen_by, decide, readable, readers_for, readers_of
 from tests.geodata.rights.conftest import NOW, TODAY, Office
 
 
@@ -65,6 +65,38 @@ def test_a_structure_and_a_ministry_appear_with_their_accounts(office: Office):
 
     assert drafts["Ministère pilote de mesures (ministère de la Justice)"] == 1
     assert places["Association (structure n° 12)"] == 1
+
+
+def test_the_prefectures_that_read_partners_figures_elsewhere_make_one_line(office: Office):
+    for code in ("48", "30", "34"):
+        office.account(f"prefecture:{code}")
+
+    readers = labels(readers_of(office.session, Object.INDICATORS, "48", TODAY, level=Level.N1))
+
+    assert readers["Préfecture de département (Lozère)"] == 1
+    assert readers["Préfecture de département, d’autres territoires"] == 2
+    assert "Préfecture de département (Gard)" not in readers
+
+
+@pytest.mark.parametrize("profile", ["public", "prefecture:30", "association:12:48"])
+def test_who_does_not_read_is_not_told_who_does(office: Office, profile: str):
+    with pytest.raises(NotAllowed):
+        readers_for(office.session, perimetre(profile), Object.PRIVATE_COMMENTS, "48", TODAY)
+
+
+def test_who_reads_is_told_who_else_does(office: Office):
+    readers = readers_for(office.session, perimetre("prefet:48"), Object.PRIVATE_COMMENTS, "48", TODAY)
+
+    assert readers == readers_of(office.session, Object.PRIVATE_COMMENTS, "48", TODAY)
+    assert len(readers) == 3
+
+
+def test_a_view_says_of_itself_no_more_than_both_read():
+    dihal = as_seen_by(perimetre("prefecture:48"), "dihal")
+    neighbour = as_seen_by(perimetre("prefecture:48"), "prefecture:30")
+
+    assert (dihal.level, dihal.level_elsewhere) == (Level.N2, Level.N1)
+    assert (neighbour.level, neighbour.level_elsewhere) == (Level.N1, Level.N1)
 
 
 def test_a_view_reads_as_the_profile_and_does_nothing_else():
