@@ -8,12 +8,17 @@ import streamlit as st
 from dashboard import pages, visitor
 from dashboard.components.facts import facts
 from dashboard.components.french import day, minute
+from dashboard.components.html_table import html_table
 from dashboard.visitor import Visitor
 from geodata.database import transaction
+from geodata.journal import Event
+from geodata.journal.reading import publish_journal
 from geodata.perimetre import Perimetre
 from geodata.repositories import accounts
 from geodata.repositories.accounts import Standing
 
+LATEST_ACTS = 50
+ACTS = ("at", "event", "object", "key", "departement")
 LEVELS = {0: "N0, public", 1: "N1, partenaires", 2: "N2, restreint", 3: "N3, secret"}
 WAITS = {
     Standing.REQUESTED: "Votre demande attend la réponse d’un administrateur : la préfecture pour son département, la "
@@ -68,6 +73,28 @@ def what_i_may_read(rights: Perimetre) -> None:
     )
 
 
+def what_i_did(rights: Perimetre) -> None:
+    """What the journal keeps of the person, as the charter promises."""
+    with st.expander("Mes actes dans le journal"):
+        with transaction() as session:
+            told = publish_journal(session, rights, own=True, latest=LATEST_ACTS)
+        if told.rows.empty:
+            st.write("Le journal ne garde encore rien de vous.")
+            return
+        html_table(
+            f"Mes {LATEST_ACTS} derniers actes au plus, les plus récents d’abord",
+            [told.labels[name] for name in ACTS],
+            [
+                [_instant(row["at"]), Event(row["event"]).label, *(str(row[name]) for name in ACTS[2:])]
+                for row in told.rows.to_dict("records")
+            ],
+        )
+
+
+def _instant(at: str) -> str:
+    return minute(datetime.fromisoformat(at))
+
+
 visited = visitor.present()
 st.title("Mon compte", anchor=False)
 if visited is None:
@@ -80,5 +107,7 @@ else:
     account(visited)
     what_remains(visited)
     what_i_may_read(visitor.perimetre())
+    if visitor.perimetre().account is not None:
+        what_i_did(visitor.perimetre())
     address = f"/deconnexion?jeton={visited.leaving_token}"
     st.html(f'<p><a class="vigie-action" href="{escape(address)}">Se déconnecter</a></p>')

@@ -40,14 +40,22 @@ def publish_journal(
     since: datetime | None = None,
     event: str | None = None,
     latest: int | None = LATEST,
+    own: bool = False,
 ) -> Table:
     """The lines that the visitor may read, the latest first: those of France, of his départements, or his own.
 
-    `latest`: how many at most; None: all. Raises `NotAllowed` for a visitor without any right over the journal.
+    `latest`: how many at most; None: all. `own`: his own acts alone, which whoever has an account reads.
+    Raises `NotAllowed` for a visitor without any right over the journal.
     """
-    require(perimetre, Object.JOURNAL, Action.READ, level=Level.N0)
+    if not own or perimetre.account is None:
+        require(perimetre, Object.JOURNAL, Action.READ, level=Level.N0)
     columns = [JournalLine.obj if name == "object" else getattr(JournalLine, name) for name in LABELS]
-    query = select(*columns).where(_readable(perimetre)).order_by(JournalLine.number.desc()).limit(latest)
+    query = (
+        select(*columns)
+        .where(JournalLine.actor == actor(perimetre) if own else _readable(perimetre))
+        .order_by(JournalLine.number.desc())
+        .limit(latest)
+    )
     if since is not None:
         query = query.where(JournalLine.at >= instant(since))
     if event is not None:

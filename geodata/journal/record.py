@@ -25,6 +25,21 @@ class Event(StrEnum):
     LOGIN = "login"
     LOGOUT = "logout"
 
+    @property
+    def label(self) -> str:
+        return _EVENT_LABELS[self]
+
+
+_EVENT_LABELS = {
+    Event.WRITE: "Enregistrement",
+    Event.CONSULTATION: "Consultation",
+    Event.EXPORT: "Téléchargement",
+    Event.REFUSAL: "Refus",
+    Event.RIGHTS_CHANGE: "Changement de droits",
+    Event.LOGIN: "Connexion",
+    Event.LOGOUT: "Déconnexion",
+}
+
 
 class Channel(StrEnum):
     """By which door."""

@@ -13,7 +13,9 @@ from config.charter import current
 from config.settings import settings
 from dashboard import entrance, pages
 from dashboard.identity import cookie
+from geodata import journal
 from geodata.database import transaction
+from geodata.journal import Channel
 from geodata.models import Account, CharterAcceptance
 from geodata.perimetre import perimetre
 from geodata.repositories import accounts, sessions
@@ -173,6 +175,18 @@ def test_an_account_in_order_reads_its_departement(standing: Callable[[str], int
     app = opened("couverture", indicateur="requests_not_met", annee="2016")
 
     assert not any("ne donne pas accès" in info.value for info in app.info)
+
+
+def test_an_account_in_order_reads_its_own_acts(standing: Callable[[str], int]) -> None:
+    account = standing("active")
+    with transaction() as session:
+        journal.exported(
+            session, accounts.perimetre_of(session, account, NOW.date()), obj="places", channel=Channel.CSV
+        )
+
+    app = opened("compte")
+
+    assert "Téléchargement" in _said(app) + _addresses(app)
 
 
 @pytest.mark.parametrize("state", CLOSED)

@@ -68,6 +68,22 @@ def test_a_person_reads_what_this_person_did_and_no_one_else() -> None:
 
 
 @pytest.mark.usefixtures("told")
+def test_whoever_has_an_account_reads_his_own_acts_even_without_a_right_over_the_journal() -> None:
+    region, miprof = replace(perimetre("region:11"), account=21), replace(perimetre("miprof"), account=22)
+    with transaction() as session:
+        journal.record(session, region, Event.LOGIN, obj="accounts", channel=Channel.LOGIN)
+        own = {who.account: list(publish_journal(session, who, own=True).rows["number"]) for who in (region, miprof)}
+
+    assert own == {21: [8], 22: []}
+
+
+@pytest.mark.usefixtures("told")
+def test_a_profile_without_a_person_has_no_acts_of_its_own_to_read() -> None:
+    with transaction() as session, pytest.raises(NotAllowed, match="journal"):
+        publish_journal(session, perimetre("public"), own=True)
+
+
+@pytest.mark.usefixtures("told")
 def test_a_view_shows_what_both_may_read_and_its_acts_are_those_of_the_viewer() -> None:
     viewer = replace(perimetre("miprof"), account=3)
     view = replace(perimetre("dihal"), viewer=viewer)
