@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from dashboard.components.french import as_html, day
-from geodata.publication import Provenance, Published, State
+from geodata.publication import Provenance, Published, State, Table
 from geodata.reference.credits import of_outlines, of_points
 
 
@@ -32,9 +32,9 @@ def footnote(published: Published) -> None:
     _write([*lines, ("Fichiers", _files(published.provenance)), ("Fond de carte", f"{of_outlines()} {of_points()}")])
 
 
-def sources(provenance: Iterable[Provenance]) -> None:
-    """The files behind a table."""
-    _write([("Fichiers", _files(provenance))])
+def sources(table: Table) -> None:
+    """How to read a table, and the files behind it."""
+    _write([*(("Lecture", note) for note in table.notes), ("Fichiers", _files(table.provenance))])
 
 
 def _files(provenance: Iterable[Provenance]) -> str:

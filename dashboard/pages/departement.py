@@ -64,14 +64,14 @@ with st.expander(f"Lacunes vérifiées ({len(gaps)} forme{'s' if len(gaps) > 1 e
 st.subheader("Associations", anchor=False)
 listing = data.listing(perimetre, departement=code)
 association_lists(listing, code, place["name"])
-sources(listing.provenance)
+sources(listing)
 downloads(listing, f"vigie_associations_{code}")
 
 st.subheader("Besoins et places d’hébergement", anchor=False)
 with states.explained():
     places = data.places(code, year, perimetre)
     places_table(places)
-    sources(places.provenance)
+    sources(places)
     downloads(places, f"vigie_places_{code}_{year}")
     who_may_read(Object.PLACES, code, key="places")
 
@@ -79,7 +79,7 @@ st.subheader("Cas recensés", anchor=False)
 counts = data.case_counts(code, perimetre)
 case_series(counts)
 if len(counts.rows):
-    sources(counts.provenance)
+    sources(counts)
     downloads(counts, f"vigie_cas_{code}")
     if not set(counts.rows["source"]) <= set(PUBLIC_SOURCES):
         who_may_read(Object.INDICATORS, code, level=perimetre.level_in(code), key="cas")

@@ -61,10 +61,10 @@ def _left_blank(rows: pd.DataFrame, number: str) -> "pd.Series[bool]":
     return rows[number].isna() & ~rows.index.isin(pairs.loc[overlap, "row"])
 
 
-def by_public(session: Session, year: int) -> pd.DataFrame:
-    """The same sums by département and public (« tous » where the diagnostic does not distinguish publics)."""
-    summed = rows_of(session, year).groupby(["departement", "public"])[list(NUMBERS)].sum(min_count=1)
-    return summed.astype("float64")
+def sums_by_public(rows: pd.DataFrame, numbers: list[str]) -> pd.DataFrame:
+    """Sums of the last diagnostic of each département by public (« tous » where it does not distinguish publics)."""
+    last = rows[rows["observed_on"] == rows.groupby("departement")["observed_on"].transform("max")]
+    return last.groupby(["departement", "public"])[numbers].sum(min_count=1).astype("float64")
 
 
 def siao_referent(session: Session, year: int) -> pd.DataFrame:

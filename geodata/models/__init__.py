@@ -6,6 +6,7 @@ from geodata.models.branches import Branch, ListingReview, Zone
 from geodata.models.case_counts import CaseCount
 from geodata.models.diagnostics import DiagnosticRow
 from geodata.models.exceptions import RightException
+from geodata.models.former import FormerCount, FormerNeed
 from geodata.models.geocodes import Geocode
 from geodata.models.imports import Import, Reject
 from geodata.models.journal import JournalHead, JournalLine
@@ -20,6 +21,8 @@ __all__ = [
     "CaseCount",
     "CharterAcceptance",
     "DiagnosticRow",
+    "FormerCount",
+    "FormerNeed",
     "Geocode",
     "Import",
     "JournalHead",

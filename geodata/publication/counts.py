@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 from config.nomenclatures import COUNT_FORMS, AgeClass, CountSource, CountStatus, Nomenclature, Sex
 from config.thresholds import threshold
 from geodata import territories
+from geodata.facts import revisions
 from geodata.models import CaseCount
 from geodata.perimetre import Level, Perimetre
 from geodata.publication.contract import State
 from geodata.publication.hidden import FRANCE, members, region_key
-from geodata.publication.hidden_counts import Count, hidden_counts
+from geodata.publication.hidden_counts import hidden_counts
 from geodata.publication.provenance import origins, row_origins
 from geodata.publication.tables import Table, withhold
 from geodata.rights import Action, Object, require
@@ -32,6 +33,12 @@ LABELS = {
 }
 PUBLIC_SOURCES = (CountSource.ETAT_4001,)
 """Sources published elsewhere by département, whose own threshold is in `config/thresholds.toml`."""
+
+
+ROUNDED = (
+    "Les effectifs de personnes sont arrondis au multiple de {step:.0f} le plus proche, chacun de son côté : leur "
+    "somme peut différer du total."
+)
 
 
 def publish_case_counts(session: Session, perimetre: Perimetre, *, departement: str | None = None) -> Table:
@@ -67,26 +74,32 @@ def publish_case_counts(session: Session, perimetre: Perimetre, *, departement: 
         rows=rows,
         labels=LABELS,
         provenance=origins(session, ["etat_4001", "case_counts"]),
+        notes=_notes(levels, rows["source"]),
     )
 
 
 def _as_read(counts: "pd.Series[float]", levels: "pd.Series[int]", sources: "pd.Series[str]") -> "pd.Series[float]":
     """Rounded for the public, each number by itself: the others read what was counted."""
-    public = (levels == Level.N0) & ~sources.isin(PUBLIC_SOURCES)
-    return counts.astype("float64").mask(public, rounded(counts.astype("float64")))
+    exact = counts.astype("float64")
+    return exact.mask(_is_rounded(levels, sources), rounded(exact))
 
 
-def _counted(session: Session) -> list[tuple[Count, float]]:
-    """Every number of persons of the country, whatever is asked for: secrecy looks at all of them together."""
-    columns = [getattr(CaseCount, name) for name in [*KEY, "count"]]
-    query = select(*columns).where(CaseCount.source.not_in(PUBLIC_SOURCES), CaseCount.count.is_not(None))
-    return [(tuple(key), float(count)) for *key, count in session.execute(query)]
+def _is_rounded(levels: "pd.Series[int]", sources: "pd.Series[str]") -> "pd.Series[bool]":
+    return (levels == Level.N0) & ~sources.isin(PUBLIC_SOURCES)
+
+
+def _notes(levels: "pd.Series[int]", sources: "pd.Series[str]") -> tuple[str, ...]:
+    return (ROUNDED.format(step=threshold("secrecy.rounding")),) if _is_rounded(levels, sources).any() else ()
 
 
 def _told_by_others(session: Session, rows: pd.DataFrame, levels: "pd.Series[int]") -> "pd.Series[bool]":
+    """Secrecy looks at every number of the country, whatever is asked for, and at those that were published before."""
     keys = [tuple(row) for row in rows[KEY].itertuples(index=False)]
-    numbers = _counted(session)
-    hidden = {level: hidden_counts(numbers, Level(level)) for level in sorted(set(levels))}
+    published = list(revisions.counts(session, PUBLIC_SOURCES).values())
+    hidden = {
+        level: frozenset().union(*(hidden_counts(versions, Level(level)) for versions in published))
+        for level in sorted(set(levels))
+    }
     return pd.Series([key in hidden[level] for key, level in zip(keys, levels, strict=True)], rows.index, dtype=bool)
 
 
@@ -97,7 +110,9 @@ def publish_case_totals(session: Session, perimetre: Perimetre) -> Table:
     départements; `answered` says how many of them gave a number: a sum of some of them is not the whole.
     """
     require(perimetre, Object.INDICATORS, Action.READ)
-    numbers = pd.DataFrame([(*key, count) for key, count in _counted(session)], columns=[*KEY, "count"])
+    columns = [getattr(CaseCount, name) for name in [*KEY, "count"]]
+    query = select(*columns).where(CaseCount.source.not_in(PUBLIC_SOURCES), CaseCount.count.is_not(None))
+    numbers = pd.DataFrame(session.execute(query).all(), columns=[*KEY, "count"]).astype({"count": "float64"})
     whole = (numbers["sex"] == Sex.ALL) & (numbers["age_class"] == AgeClass.ALL)
     numbers = numbers[whole & numbers["departement"].isin(territories.CODES)]
     parts = [
@@ -123,6 +138,7 @@ def publish_case_totals(session: Session, perimetre: Perimetre) -> Table:
         rows=rows,
         labels={"territory": "Territoire", **{name: label for name, label in LABELS.items() if name in rows}},
         provenance=origins(session, ["case_counts"]),
+        notes=_notes(levels, rows["source"]),
     )
 
 

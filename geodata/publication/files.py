@@ -54,7 +54,7 @@ def to_bytes(published: Published | Table, format: Format) -> bytes:
             frame = pd.concat([frame.assign(scale="departement").astype(object), summed.astype(object)])
         return frame.apply(_each, of=_inert).to_csv(index=False, sep=";").encode("utf-8-sig")
     sheets = {"Données": frame, "Régions et France": summed} if len(summed) else {"Données": frame}
-    return _workbook(sheets, _origins(published))
+    return _workbook(sheets, [*_origins(published), *(published.notes if isinstance(published, Table) else ())])
 
 
 def flat(published: Published | Table) -> pd.DataFrame:
@@ -126,7 +126,9 @@ def _flat_cells(published: Published) -> pd.DataFrame:
 
 
 def _with_honesty(frame: pd.DataFrame, published: Published | Table) -> pd.DataFrame:
-    """Where the rows come from and whether they are invented, unless each row already says it."""
+    """How to read the rows, where they come from and whether they are invented, unless each row already says it."""
+    if isinstance(published, Table) and published.notes:
+        frame = frame.assign(note=" ".join(published.notes))
     if "sources" in frame:
         return frame
     return frame.assign(demonstration=published.demonstration, sources=" | ".join(_origins(published)))

@@ -10,11 +10,14 @@ from sqlalchemy.orm import Session
 from config.nomenclatures import Public
 from config.thresholds import threshold
 from geodata import territories
-from geodata.facts import diagnostics
+from geodata.facts import revisions
 from geodata.perimetre import Level
-from geodata.secrecy import Key, TableBuilder, minors_floor, minors_width, persons_threshold, suppress
+from geodata.publication.versions import Figures, distinct, last_of
+from geodata.secrecy import Key, Memory, TableBuilder, minors_floor, minors_width, persons_threshold, publish_next
 
 FRANCE = "FR"
+TOTALS_FOLLOWED = 12
+"""Versions of a year after which a total that moves again is withheld: solving more of them is too long for a page."""
 
 
 def region_key(region: str) -> str:
@@ -40,17 +43,23 @@ def weight(members: int, value: float, share: float = 1.0) -> float:
 
 
 def hide(
-    build: Callable[[float], TableBuilder], level: Level, narrower: Callable[[Level], frozenset[Key]]
-) -> frozenset[Key]:
-    """The cells hidden from `level`; what a narrower level may not read, a wider one may not either.
+    build: Callable[[float], TableBuilder],
+    level: Level,
+    narrower: Callable[[Level], frozenset[Key]],
+    before: Memory | None = None,
+) -> Memory:
+    """The cells hidden from `level`, given what it read `before`; what a narrower level may not read is among them.
 
     Readers of exact figures (N2) read no small number of minors: the narrowest set protects these alone.
     """
-    table = build(persons_threshold(level)).build()
+    table = build(persons_threshold(level))
     if level == Level.N2:
-        return suppress(table)
+        return publish_next(before, table)
     coalition = int(threshold("secrecy.coalition")) if level == Level.N1 else 0
-    return suppress(table, coalition=coalition, hidden_besides=narrower(Level(level + 1)))
+    besides = narrower(Level(level + 1))
+    if before is not None and before.versions >= TOTALS_FOLLOWED:
+        besides |= {key for key in table.shown_keys() if not territories.is_departement(cast(tuple, key)[1])}
+    return publish_next(before, table, coalition=coalition, hidden_besides=besides)
 
 
 def thresholds() -> tuple[float, ...]:
@@ -60,22 +69,28 @@ def thresholds() -> tuple[float, ...]:
 
 def hidden_persons(session: Session, column: str, year: int, level: Level) -> frozenset[tuple[str | None, str]]:
     """Cells (public or None for all, territory) of a column of the diagnostics that counts persons."""
-    numbers = diagnostics.by_public(session, year)[column].dropna()
-    content = cast(tuple[tuple[tuple[str, str], float], ...], tuple(sorted(numbers.items())))
-    return _hidden_persons(content, year, min(level, Level.N2), thresholds())
+    versions = tuple(Figures(sorted(each[column].dropna().items())) for each in revisions.by_public(session, year))
+    return hidden_persons_after(distinct(versions), year, level)
 
 
-@lru_cache(maxsize=64)
-def _hidden_persons(
-    numbers: tuple[tuple[tuple[str, str], float], ...], year: int, level: Level, thresholds: tuple[float, ...]
-) -> frozenset[tuple[str | None, str]]:
+def hidden_persons_after(versions: tuple[Figures, ...], year: int, level: Level) -> frozenset[tuple[str | None, str]]:
+    """The same for the last of these versions (numbers by département and public), all published in this order."""
+    if not versions:
+        return frozenset()
+    told = last_of(versions, lambda some: _persons(some, year, min(level, Level.N2), thresholds()))
+    return cast(frozenset[tuple[str | None, str]], told.hidden)
+
+
+@lru_cache(maxsize=4096)
+def _persons(versions: tuple[Figures, ...], year: int, level: Level, known: tuple[float, ...]) -> Memory:
     def build(floor: float) -> TableBuilder:
-        return persons_table(dict(numbers), year, floor)
+        return persons_table(dict(versions[-1]), year, floor)
 
     def narrower(other: Level) -> frozenset[Key]:
-        return _hidden_persons(numbers, year, other, thresholds)
+        return _persons(versions, year, other, known).hidden
 
-    return cast(frozenset[tuple[str | None, str]], hide(build, level, narrower))
+    before = _persons(versions[:-1], year, level, known) if len(versions) > 1 else None
+    return hide(build, level, narrower, before)
 
 
 def persons_table(numbers: dict[tuple[str, str], float], year: int, floor: float) -> TableBuilder:
@@ -102,8 +117,9 @@ def persons_table(numbers: dict[tuple[str, str], float], year: int, floor: float
                 weight=weight(1, own, 0.5),
                 readers=seen_by,
             )
-        builder.cell((None, departement), value, floor=floor, weight=weight(1, value), readers=seen_by)
-        builder.total((None, departement), keys)
+        whole = (None, departement)
+        builder.cell(whole, value, floor=floor, weight=weight(1, value), readers=seen_by, summed=True)
+        builder.total(whole, keys)
     add_territories(builder, {code: (None, code) for code in publics}, lambda code: (None, code), year, floor)
     return builder
 
@@ -119,10 +135,10 @@ def add_territories(
             value = sum(builder.value(part) for part in parts)
             key = name(region_key(region))
             seen_by = (region_key(region),)
-            builder.cell(key, value, floor=floor, weight=weight(len(parts), value), readers=seen_by)
+            builder.cell(key, value, floor=floor, weight=weight(len(parts), value), readers=seen_by, summed=True)
             builder.total(key, parts)
             totals.append(key)
     if totals:
         value = sum(builder.value(part) for part in totals)
-        builder.cell(name(FRANCE), value, floor=floor, weight=weight(len(cells), value))
+        builder.cell(name(FRANCE), value, floor=floor, weight=weight(len(cells), value), summed=True)
         builder.total(name(FRANCE), totals)

@@ -1,6 +1,6 @@
 """The counts of cases that a level may not read: small ones, and those by which they could be rebuilt."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from typing import cast
 
@@ -8,7 +8,8 @@ from config.nomenclatures import COUNT_FORMS, Nomenclature
 from geodata import territories
 from geodata.perimetre import Level
 from geodata.publication.hidden import add_territories, hide, readers, thresholds, weight
-from geodata.secrecy import Key, TableBuilder, minors_floor, minors_width
+from geodata.publication.versions import Figures, distinct, last_of
+from geodata.secrecy import Key, Memory, TableBuilder, minors_floor, minors_width
 
 Count = tuple[str, str, int, str, str, str, str, str]
 """source, departement, year, service, nomenclature, form, sex, age_class; the département may be a territory."""
@@ -22,36 +23,38 @@ _MINORS = ("mineurs", *_AGES["mineurs"])
 _SEXES = ("F", "H", "T", "NR")
 
 
-def hidden_counts(numbers: Iterable[tuple[Count, float]], level: Level) -> frozenset[Count]:
-    """Cells (départements, régions as R11, France as FR) hidden from `level`, for all the counts of the country."""
-    level = min(level, Level.N2)
-    return _hidden_counts(tuple(sorted(numbers)), level, thresholds())
+def hidden_counts(versions: Sequence[Mapping[Count, float]], level: Level) -> frozenset[Count]:
+    """Cells (départements, régions as R11, France as FR) hidden from `level`, of one source and year.
+
+    `versions`: all its counts of the country, as they were published one after the other; of the last one is answered.
+    """
+    figures = distinct(Figures(sorted(each.items())) for each in versions)
+    if not figures:
+        return frozenset()
+    told = last_of(figures, lambda some: _counts(some, min(level, Level.N2), thresholds()))
+    return cast(frozenset[Count], told.hidden)
 
 
-@lru_cache(maxsize=16)
-def _hidden_counts(
-    numbers: tuple[tuple[Count, float], ...], level: Level, known: tuple[float, ...]
-) -> frozenset[Count]:
-    hidden: set[Count] = set()
+@lru_cache(maxsize=1024)
+def _counts(versions: tuple[Figures, ...], level: Level, known: tuple[float, ...]) -> Memory:
+    numbers: dict[Count, float] = dict(versions[-1])
+    year = next(key[2] for key in numbers)
 
     def narrower(other: Level) -> frozenset[Key]:
-        return _hidden_counts(numbers, other, known)
+        return _counts(versions, other, known).hidden
 
-    for source, year in sorted({(key[0], key[2]) for key, _ in numbers}):
-        own = {key: value for key, value in numbers if (key[0], key[2]) == (source, year)}
-        # Against two préfets together, inclusions make the search too long for a page: the public alone has them.
-        build = partial(counts_table, own, year, forms_within=level == Level.N0)
-        hidden |= cast(frozenset[Count], hide(build, level, narrower))
-    return frozenset(hidden)
+    # Against two préfets together, inclusions make the search too long for a page: the public alone has them.
+    build = partial(counts_table, numbers, year, forms_within=level == Level.N0)
+    before = _counts(versions[:-1], level, known) if len(versions) > 1 else None
+    return hide(build, level, narrower, before)
 
 
 def counts_table(numbers: dict[Count, float], year: int, floor: float, *, forms_within: bool = True) -> TableBuilder:
     """Counts of one source and year, with the sums that anyone may use.
 
     Sexes and ages add up to all persons, services to all services; forms of exploitation do not, for a person may be
-    exploited in several ways: each is within all forms, and all
-    forms within their sum (`forms_within`). Only counts of all sexes and
-    ages are summed over territories, as the counter does.
+    exploited in several ways: each is within all forms, and all forms within their sum (`forms_within`). Only counts of
+    all sexes and ages are summed over territories, as the counter does.
     """
     builder = TableBuilder()
     series: dict[tuple, dict[str, Key]] = {}

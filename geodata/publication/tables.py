@@ -13,6 +13,7 @@ class Table:
     """Rows as one visitor may read them. A number that may be withheld has a companion column `<name>_state`.
 
     `labels`: French header of each column to show, in their order. `geometry`: True when `lat` and `lon` are public.
+    `notes`: French sentences without which the numbers would be misread, for pages and files alike.
     """
 
     id: str
@@ -21,6 +22,7 @@ class Table:
     labels: Mapping[str, str]
     provenance: tuple[Provenance, ...]
     geometry: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def demonstration(self) -> bool:

@@ -3,7 +3,7 @@
 import pandas as pd
 from sqlalchemy.orm import Session
 
-from geodata.models import CaseCount
+from geodata.models import CaseCount, FormerCount
 from geodata.perimetre import Perimetre
 from geodata.repositories.loading import Loaded, upsert
 
@@ -14,4 +14,4 @@ def replace(session: Session, perimetre: Perimetre, rows: pd.DataFrame, import_i
     A count that the file no longer gives stays: absent is not zero, and not « withdrawn » either.
     """
     perimetre.require_write_rows("imports", rows)
-    return upsert(session, CaseCount, rows, import_id)
+    return upsert(session, CaseCount, rows, import_id, former=FormerCount)

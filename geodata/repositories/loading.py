@@ -35,7 +35,12 @@ class Loaded:
 
 
 def upsert(
-    session: Session, model: type[Base], rows: pd.DataFrame, import_id: int, not_compared: Collection[str] = ()
+    session: Session,
+    model: type[Base],
+    rows: pd.DataFrame,
+    import_id: int,
+    not_compared: Collection[str] = (),
+    former: type[Base] | None = None,
 ) -> Loaded:
     """Insert the rows whose key is new, update those whose values differ, leave the others as they are.
 
@@ -43,6 +48,7 @@ def upsert(
     A column left out keeps its value, or takes the model's default in a new row. The key is the primary key, or the
     unique constraint of a model with a surrogate `id`. A row left as it is keeps its former `import_id`.
     `not_compared`: columns that follow a change but are not one by themselves (an instant, for example).
+    `former`: where a row about to change is remembered first, in the columns that both models have.
 
     Raises `ValueError` for an unknown column, an absent or empty key, and a key that stands twice.
     """
@@ -55,7 +61,8 @@ def upsert(
     if index.has_duplicates or any(pd.isna(wanted[name]).any() for name in key):
         raise ValueError(f"{model.__name__}: rows must have each key ({', '.join(key)}) once, and no empty key")
 
-    kept = _kept(session, columns, wanted, key)
+    needed = {*wanted, *(column.name for column in _table(former).columns)} if former else {*wanted}
+    kept = _kept(session, [column for column in table.columns if column.name in needed], wanted, key)
     place = _index(kept, key).get_indexer(index)
     known = place >= 0
     differs = {
@@ -71,6 +78,8 @@ def upsert(
         records = [
             {f"to_{name}": value for name, value in record.items()} for record in _records(wanted, changed, import_id)
         ]
+        if former is not None:
+            _remember(session, _table(former), kept, place[changed], import_id)
         session.connection().execute(update(table).where(same_key).values(values), records)
     return Loaded(
         new=int((~known).sum()),
@@ -78,6 +87,17 @@ def upsert(
         unchanged=int((known & ~changed).sum()),
         changes=_changes(rows.index, key, wanted, kept, place, differs),
     )
+
+
+def _remember(
+    session: Session, former: Table, kept: dict[str, np.ndarray], changed: np.ndarray, import_id: int
+) -> None:
+    """Copy rows as they stand, unless this same import brought them: nobody has read these."""
+    names = [column.name for column in former.columns]
+    read = changed[kept[IMPORT][changed] != import_id]
+    if len(read):
+        rows = zip(*(kept[name][read] for name in names), strict=True)
+        session.execute(insert(former), [dict(zip(names, row, strict=True)) for row in rows])
 
 
 def natural_key(model: type[Base]) -> list[str]:

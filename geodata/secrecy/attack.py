@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.optimize import OptimizeResult, linprog
 from scipy.sparse import block_diag, coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
@@ -14,6 +15,7 @@ STEPS = 4
 """How many sums away an attack looks: a form to all forms, to the next département, to its forms."""
 MOVES = 1e-6
 """A smaller move of a count is the rounding of the solver."""
+_FOUR = np.arange(4)
 _SHORTFALL = 1e4
 """Cost of a missing unit of width: more than any detour through other cells."""
 
@@ -83,17 +85,16 @@ def rooms(
         # Moves up and back of one set of values, then of the other; last, the width between them, or what lacks of it.
         entries.append(
             (
-                top + np.r_[row, row, row + height, row + height, [2 * height] * 5],
-                left
-                + np.r_[col, col + count, col + 2 * count, col + 3 * count, asked + count * np.arange(4), 4 * count],
-                np.r_[sign, -sign, sign, -sign, 1, -1, -1, 1, 1],
+                top + _joined(row, row, row + height, row + height, [2 * height] * 5),
+                left + _joined(col, col + count, col + 2 * count, col + 3 * count, asked + count * _FOUR, [4 * count]),
+                _joined(sign, -sign, sign, -sign, [1, -1, -1, 1, 1]),
             )
         )
         top, left = top + 2 * height + 1, left + 4 * count + 1
         up, down = table.ceilings[cells] - table.values[cells], table.values[cells] - table.floors[cells]
-        bounds.append(np.r_[up, down, up, down, np.inf])
-        costs.append(np.r_[np.ones(4 * count), _SHORTFALL])
-        rights.append(np.r_[np.zeros(2 * height), table.widths[question.cell]])
+        bounds.append(_joined(up, down, up, down, [np.inf]))
+        costs.append(_joined(np.ones(4 * count), [_SHORTFALL]))
+        rights.append(_joined(np.zeros(2 * height), [table.widths[question.cell]]))
     rows, cols, signs = (np.concatenate(each) for each in zip(*entries, strict=True))
     system = csr_array((signs, (rows, cols)), shape=(top, left))
     solution = _solved(system, costs, [np.zeros(len(each)) for each in bounds], bounds, rights).x
@@ -102,6 +103,10 @@ def rooms(
         up, upback, down, downback = found[:-1].reshape(4, -1)
         answers.append(None if found[-1] > MOVES else Room(_moves(cells, up - upback), _moves(cells, down - downback)))
     return answers
+
+
+def _joined(*pieces: ArrayLike) -> np.ndarray:
+    return np.concatenate([np.asarray(piece) for piece in pieces])
 
 
 def _open(island: np.ndarray, question: Question) -> np.ndarray:

@@ -39,7 +39,7 @@ def minors_width(floor: float, whole: float) -> float:
     A reader of exact figures knows these: he cannot be left in doubt beyond.
 
     >>> minors_width(0, 8), minors_width(0, 40), minors_width(11, 2)
-    (8, 11.0, 11)
+    (8, 11, 11)
     """
     return max(floor, min(minors_floor(), whole))
 

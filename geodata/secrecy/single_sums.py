@@ -8,15 +8,22 @@ import numpy as np
 from geodata.secrecy.tables import Table
 
 
-def tight_sums(table: Table, hidden: np.ndarray, coalition: int) -> Iterator[tuple[int, np.ndarray]]:
+def tight_sums(
+    table: Table, hidden: np.ndarray, coalition: int, loose: dict[int, bytes]
+) -> Iterator[tuple[int, np.ndarray]]:
     """Hidden cells that one sum tells too well to the worst `coalition` of readers, each with its cuts.
 
-    `cut @ hidden >= 0` is fulfilled by any sufficient set of hidden cells (see `attack.cuts`).
+    `cut @ hidden >= 0` is fulfilled by any sufficient set of hidden cells (see `attack.cuts`). `loose`: what was hidden
+    of each sum when it told nothing too well, kept from one call to the next.
     """
     relations = table.relations
     concerned = np.flatnonzero(abs(relations) @ (hidden & table.guarded))
-    for row in concerned:
+    for row in concerned.tolist():
         cells = relations.indices[relations.indptr[row] : relations.indptr[row + 1]]
+        pattern = hidden[cells].tobytes()
+        if loose.get(row) == pattern:
+            continue
+        loose[row] = pattern
         signs = relations.data[relations.indptr[row] : relations.indptr[row + 1]]
         up, down = table.ceilings[cells] - table.values[cells], table.values[cells] - table.floors[cells]
         for place in np.flatnonzero(hidden[cells] & table.guarded[cells]):
@@ -28,6 +35,7 @@ def tight_sums(table: Table, hidden: np.ndarray, coalition: int) -> Iterator[tup
             able[place] = 0
             absorbed, known = _without_worst(table, cells, cell, able * hidden[cells], able, coalition)
             if cell not in table.known_to(known) and absorbed @ hidden[cells] < missing - 1e-9:
+                loose.pop(row, None)
                 yield cell, _cut(len(hidden), cells, absorbed, cell, missing)
                 if known and (others := _others(table, cells[able > 0], cell, coalition)) is not None:
                     yield cell, _cut(len(hidden), cells[able > 0], others, cell, coalition + 1)

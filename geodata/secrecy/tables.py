@@ -1,6 +1,7 @@
 """What is published together: cells, and the sums by which a reader could rebuild one from the others."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,7 +18,8 @@ class Table:
 
     `widths`: how wide the interval of an attacker must be for the cell when it is hidden. `shown` is False for a number
     that is never published but follows from others (the men, when women and all persons are told): it counts as hidden.
-    `floors`, `ceilings`: what anyone knows beforehand. `readers`: for each group of cells that one reader sees exactly.
+    `floors`, `ceilings`: what anyone knows beforehand. `told`: published before, so that hiding it protects nothing.
+    `readers`: for each group of cells that one reader sees exactly.
     """
 
     keys: tuple[Key, ...]
@@ -29,6 +31,7 @@ class Table:
     floors: np.ndarray
     ceilings: np.ndarray
     relations: csr_array
+    told: np.ndarray
     readers: tuple[frozenset[int], ...] = ()
 
     @cached_property
@@ -53,20 +56,26 @@ class Table:
         return tuple(cells[np.argsort(-able[cells], kind="stable")] for cells in rows)
 
     def known_to(self, readers: frozenset[int]) -> frozenset[int]:
-        """What readers know together: their own cells, and those that follow from them and from the published zeros.
+        """What readers know together: their own cells, and what follows from these, from zeros and from what was told.
 
         A région where one département alone counts anything is no secret for the préfet of that one.
         """
         if readers not in self._known_to:
-            self._known_to[readers] = self._deduced(frozenset().union(*(self.readers[each] for each in readers)))
+            own: frozenset[int] = frozenset().union(*(self.readers[each] for each in readers))
+            # What would follow without them is no knowledge of theirs: it must be protected.
+            self._known_to[readers] = (self._deduced(own) - self._known_to_all) | own
         return self._known_to[readers]
 
     @cached_property
     def _known_to(self) -> dict[frozenset[int], frozenset[int]]:
         return {}
 
+    @cached_property
+    def _known_to_all(self) -> frozenset[int]:
+        return self._deduced(frozenset())
+
     def _deduced(self, own: frozenset[int]) -> frozenset[int]:
-        unknown = ~((self.values == 0) & self.shown)
+        unknown = ~(((self.values == 0) & self.shown) | self.told)
         unknown[list(own)] = False
         known, involved = set(own), self._involved
         while True:
@@ -101,6 +110,7 @@ class TableBuilder:
     _rows: dict[Key, tuple[float, bool, float, float, bool]] = field(default_factory=dict)
     _sums: list[tuple[tuple[Key, ...], tuple[Key, ...]]] = field(default_factory=list)
     _readers: dict[str, set[Key]] = field(default_factory=dict)
+    _summed: set[Key] = field(default_factory=set)
 
     def cell(
         self,
@@ -112,11 +122,15 @@ class TableBuilder:
         weight: float = 1.0,
         readers: Sequence[str] = (),
         shown: bool = True,
+        summed: bool = False,
     ) -> None:
         """A number of persons, hidden when it is above zero and below `floor`; `readers` see it exactly in any case.
 
-        `width` of the interval asked for when it is hidden: `floor` unless told otherwise.
+        `width` of the interval asked for when it is hidden: `floor` unless told otherwise. `summed`: nobody gave this
+        number, it is the sum of its parts.
         """
+        if summed:
+            self._summed.add(key)
         self._rows[key] = (value, 0 < value < floor, floor if width is None else width, weight, shown)
         for reader in readers:
             self._readers.setdefault(reader, set()).add(key)
@@ -174,8 +188,72 @@ class TableBuilder:
     def __contains__(self, key: Key) -> bool:
         return key in self._rows
 
-    def build(self) -> Table:
-        """Raises `ValueError` when a sum does not hold: the attacker would be given another problem than ours."""
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._rows)
+
+    def is_small(self, key: Key) -> bool:
+        """Whether the cell is hidden for its own sake."""
+        return self._rows[key][1]
+
+    def shown_keys(self) -> frozenset[Key]:
+        return frozenset(key for key, row in self._rows.items() if row[-1])
+
+    def moved_since(self, earlier: "TableBuilder") -> frozenset[Key]:
+        """The cells whose number is another one than in an `earlier` version: changed, new, or computed from such."""
+        moved = {key for key, row in self._rows.items() if key not in earlier or earlier.value(key) != row[0]}
+        former, before = set(earlier._sums), -1
+        while before != len(moved):
+            before = len(moved)
+            for wholes, parts in self._sums:
+                cells = {*wholes, *parts}
+                computed = {key: set(parts) for key in self._summed.intersection(wholes)}
+                computed |= {key: cells - {key} for key in cells if not self._rows[key][-1]}
+                for key, others in computed.items():
+                    if (wholes, parts) not in former or moved & others:
+                        moved.add(key)
+        return frozenset(moved)
+
+    def joined(self, version: "TableBuilder", names: Mapping[Key, Key]) -> "TableBuilder":
+        """These cells and sums, and those of a later version under their `names`; the doubt owed is the smaller one.
+
+        A number that is no longer published, and was only withheld for the sake of others, is owed no doubt by itself.
+        """
+        present = set(names.values())
+        rows = {
+            name: row if name in present or row[1] else (*row[:2], 0.0, *row[3:]) for name, row in self._rows.items()
+        }
+        for key, (value, primary, width, weight, shown) in version._rows.items():
+            name = names[key]
+            rows[name] = (value, primary, min(width, rows[name][2]) if name in rows else width, weight, shown)
+        sums = [
+            (tuple(names[key] for key in wholes), tuple(names[key] for key in parts)) for wholes, parts in version._sums
+        ]
+        readers = {reader: set(keys) for reader, keys in self._readers.items()}
+        for reader, keys in version._readers.items():
+            readers.setdefault(reader, set()).update(names[key] for key in keys)
+        return TableBuilder(rows, list(dict.fromkeys([*self._sums, *sums])), readers)
+
+    def without(self, idle: Collection[Key]) -> "TableBuilder":
+        """The same without the sums that teach nothing: an `idle` number, never told and owed no doubt, is their whole.
+
+        It must stand in no other sum; those that it freed are looked at again.
+        """
+        sums, gone = list(self._sums), set[Key]()
+        while True:
+            uses = Counter(key for wholes, parts in sums for key in (*wholes, *parts))
+            idle_now = {
+                wholes[0] for wholes, _ in sums if len(wholes) == 1 and wholes[0] in idle and uses[wholes[0]] == 1
+            }
+            if not idle_now:
+                break
+            sums, gone = [each for each in sums if each[0][0] not in idle_now], gone | idle_now
+        rows = {key: row for key, row in self._rows.items() if key not in gone}
+        return TableBuilder(rows, sums, {reader: keys - gone for reader, keys in self._readers.items()})
+
+    def build(self, told: Collection[Key] = ()) -> Table:
+        """The table, some of whose cells were `told` before.
+
+        Raises `ValueError` when a sum does not hold: the attacker would be given another problem than ours."""
         place = {key: number for number, key in enumerate(self._rows)}
         columns = [np.array(column) for column in zip(*self._rows.values(), strict=True)] or [np.zeros(0)] * 5
         values, primary, widths, weights, shown = columns
@@ -203,5 +281,6 @@ class TableBuilder:
             floors=np.zeros(len(place)),
             ceilings=np.full(len(place), np.inf),
             relations=relations,
+            told=np.array([key in told for key in place], dtype=bool),
             readers=tuple(frozenset(place[key] for key in keys) for keys in self._readers.values()),
         )

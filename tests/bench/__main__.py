@@ -27,6 +27,7 @@ class Subject(StrEnum):
     JOBS = "jobs"
     GEOCODER = "geocoder"
     INDICATORS = "indicators"
+    SECRECY = "secrecy"
     BROWSER = "browser"
 
 

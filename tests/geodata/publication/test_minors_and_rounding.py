@@ -1,8 +1,19 @@
+from io import BytesIO
+
 import pytest
+from openpyxl import load_workbook
 
 from geodata.indicators import Choice
 from geodata.perimetre import perimetre
-from geodata.publication import State, publish, publish_case_counts, publish_case_totals, publish_places
+from geodata.publication import (
+    Format,
+    State,
+    publish,
+    publish_case_counts,
+    publish_case_totals,
+    publish_places,
+    to_bytes,
+)
 from tests.geodata.conftest import Archive
 
 COMMON = {"source": "associations", "nomenclature": "B", "form": "toutes"}
@@ -68,3 +79,32 @@ def test_partners_read_what_was_counted(archive: Archive):
     rows = publish_case_counts(archive.session, perimetre("prefecture:48")).rows
 
     assert rows["count"].tolist() == [13]
+
+
+@pytest.mark.parametrize("format", [Format.CSV, Format.XLSX])
+def test_a_file_says_that_rounded_counts_do_not_add_up(archive: Archive, format: Format):
+    archive.count("48", 13, **COMMON)
+    table = publish_case_counts(archive.session, perimetre("public"))
+
+    content = to_bytes(table, format)
+
+    assert "arrondis au multiple de 5" in table.notes[0]
+    assert publish_case_totals(archive.session, perimetre("public")).notes == table.notes
+    assert "arrondis au multiple de 5" in _texts(content, format)
+
+
+def _texts(content: bytes, format: Format) -> str:
+    if format == Format.CSV:
+        return content.decode("utf-8-sig")
+    sheet = load_workbook(BytesIO(content))["Sources"]
+    return " ".join(str(row[0]) for row in sheet.iter_rows(values_only=True))
+
+
+@pytest.mark.parametrize(("profile", "source"), [("prefecture:48", "associations"), ("public", "etat_4001")])
+def test_nothing_is_said_of_rounding_where_nothing_is_rounded(archive: Archive, profile: str, source: str):
+    archive.count("48", 13, **COMMON | {"source": source})
+
+    table = publish_case_counts(archive.session, perimetre(profile), departement="48")
+
+    assert table.notes == ()
+    assert b"arrondis" not in to_bytes(table, Format.CSV)

@@ -112,13 +112,12 @@ def test_nothing_hidden_in_the_demonstration_can_be_rebuilt(
             EXACT[tuple(key)] = count
             if status == CountStatus.SECRET:
                 WITHHELD.add(tuple(key))
-        for home in HOMES:
-            attacker = Attacker()
-            reads_diagnostics(attacker, session, f"prefecture:{home}")
-            found[f"préfet {home}, diagnostics"] = _widths(attacker, {home}, persons_threshold(Level.N1))
         attacker, together = Attacker(), Attacker()
         for home in HOMES:
-            reads_diagnostics(together, session, f"prefecture:{home}")
+            alone = Attacker()
+            reads_diagnostics(alone, session, f"prefecture:{home}")
+            found[f"préfet {home}, diagnostics"] = _widths(alone, {home}, persons_threshold(Level.N1))
+            together.hears(alone)
             reads_counts(attacker, session, f"prefecture:{home}")
         found["two préfets, diagnostics"] = _widths(together, set(HOMES), persons_threshold(Level.N1))
         found["two préfets, counts"] = _widths(attacker, set(HOMES), persons_threshold(Level.N1))
@@ -138,12 +137,19 @@ def _harmless(part: tuple, asked: float) -> bool:
     return rest <= 0 or rest >= asked
 
 
+def _own_number(cell: tuple, own: set[str]) -> bool:
+    """A number of these départements, or of a territory where they alone count anyone."""
+    if cell[-1] in own or not str(cell[-1]).startswith("R"):
+        return cell[-1] in own
+    members = territories.CODES if cell[-1] == "RFR" else territories.regions(cell[1]).at[cell[-1][1:], "departements"]
+    counting = {code for code in members if EXACT.get((*cell[:-1], code))}
+    return bool(counting) and counting <= own
+
+
 def _widths(attacker: Attacker, own: set[str], asked: float) -> dict[str, float]:
-    intervals = attacker.intervals()
-    intervals = {
-        cell: ends
-        for cell, ends in intervals.items()
-        if cell[0] != "beside" and not (cell[0] == "rest" and _harmless(cell[1:], asked))
-    }
-    widths = [float(high - low) for cell, (low, high) in intervals.items() if cell[-1] not in own]
+    widths = [
+        width
+        for cell, width in attacker.widths(asked).items()
+        if cell[0] != "beside" and not (cell[0] == "rest" and _harmless(cell[1:], asked)) and not _own_number(cell, own)
+    ]
     return {"cells attacked": len(widths), "narrowest interval": round(min(widths), 6), "asked": asked}

@@ -64,8 +64,9 @@ def test_what_is_known_of_all_forms_leaves_each_form_in_doubt(level: Level):
 
     for seed in range(COUNTRIES):
         numbers = country(seed)
-        hidden = hidden_counts(numbers.items(), level)
-        found += widths(everything_published(numbers, hidden), hidden)
+        hidden = hidden_counts([numbers], level)
+        attacker = everything_published(numbers, hidden)
+        found += [width for cell, width in attacker.widths(persons_threshold(level)).items() if cell in hidden]
 
     print(f"\n{level.name}: {len(found)} cells attacked in {COUNTRIES} countries, narrowest interval {min(found):g}")
     assert len(found) > 100
