@@ -26,7 +26,7 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 demo: setup $(DEMO) ## Start the application on 127.0.0.1:8501 with the default data set
 	@VIGIE_ENV=demo $(PYTHON) -m dashboard --port $(VIGIE_PORT)
 
-$(DEMO): $(VENV)/.ready $(wildcard geodata/migrations/versions/*.py etl/demonstration/*.py)
+$(DEMO): $(VENV)/.ready $(wildcard geodata/migrations/versions/*.py etl/demonstration/*.py etl/demonstration/*/*.py config/plans/*.toml)
 	VIGIE_ENV=demo $(PYTHON) -m geodata migrate
 	VIGIE_ENV=demo $(PYTHON) -m etl demo
 	@touch $@
