@@ -1,5 +1,6 @@
 """Needs and ordinary places of a year, from the last diagnostic observed in it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
@@ -29,8 +30,8 @@ def rows_of(session: Session, year: int) -> pd.DataFrame:
     return rows.astype(dict.fromkeys(NUMBERS, "Float64"))
 
 
-def totals(session: Session, year: int, public: str | None = None) -> pd.DataFrame:
-    """Sums of the diagnostic's numbers, of one public when it is given, and `<number>_unknown` beside each.
+def totals(session: Session, year: int, public: str | None = None, numbers: Sequence[str] = NUMBERS) -> pd.DataFrame:
+    """Sums of these numbers of the diagnostic, of one public when it is given, and `<number>_unknown` beside each.
 
     A number that no row of a département gives is NaN, never zero. `<number>_unknown`: the share (0 to 1) of the rows
     that should have given it and leave it blank; above zero, the sum is a minimum. A row leaves no doubt when another
@@ -39,7 +40,7 @@ def totals(session: Session, year: int, public: str | None = None) -> pd.DataFra
     rows = rows_of(session, year)
     asked = rows if public is None else rows[rows["public"].isin([public, ALL])]
     sums, doubts = {}, {}
-    for number in NUMBERS:
+    for number in numbers:
         given = asked[number].notna()
         of_it = given if public is None else given & (asked["public"] == public)
         sums[number] = asked[of_it].groupby("departement")[number].sum()

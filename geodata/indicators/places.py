@@ -17,8 +17,7 @@ SILENCE_OF_SUMS = f"{SILENCE} Là où certaines de ses lignes seulement le disen
 
 def stated(*columns: str) -> Callable[[Session, Choice], pd.DataFrame]:
     """These numbers of the last diagnostic of the year, and how much of each is unknown (`<number>_unknown`)."""
-    wanted = [*columns, *(f"{column}_unknown" for column in columns)]
-    return lambda session, choice: diagnostics.totals(session, choice.year, choice.public)[wanted]
+    return lambda session, choice: diagnostics.totals(session, choice.year, choice.public, columns)
 
 
 def unknown_share(facts: pd.DataFrame) -> "pd.Series[float]":
