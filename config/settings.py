@@ -25,6 +25,11 @@ class Settings(BaseSettings):
     geocoder_url: str = "https://data.geopf.fr/geocodage"
     public_url: str = Field(default="", description="The address that visitors type, https://…, without a path")
     cookie_secret: SecretStr = Field(default=SecretStr(""), description="Signs what the browser keeps during a login")
+    smtp_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="smtp://, smtp+starttls:// or smtps://[user:password@]host[:port]; empty: no mail",
+    )
+    mail_from: str = Field(default="", description="The address that mails come from")
     loopback_trial: bool = Field(default=False, description="For tests: plain HTTP, on this machine alone")
     providers: tuple[IdentityProvider, ...] = Field(default_factory=identity_providers)
 

@@ -14,6 +14,7 @@ from geodata.command_line import REFUSED, start
 from geodata.database import transaction
 from geodata.indicators import INDICATORS, Choice
 from geodata.journal.console import app as journal_app
+from geodata.meetings_console import app as reminders_app
 from geodata.perimetre import NotAllowed, perimetre, profiles
 from geodata.publication import (
     Format,
@@ -39,6 +40,7 @@ app = typer.Typer(
 )
 app.add_typer(journal_app, name="journal")
 app.add_typer(accounts_app, name="accounts")
+app.add_typer(reminders_app, name="reminders")
 
 USAGE = 2
 

@@ -7,6 +7,7 @@ UPDATE and DELETE by the database. `verify` finds what was changed all the same;
 from geodata.journal.events import consulted, exported, refusals, refused
 from geodata.journal.record import Channel, Event, record
 from geodata.journal.verify import Head, Verdict, head, verify
+from geodata.journal.version import last_write
 
 __all__ = [
     "Channel",
@@ -16,6 +17,7 @@ __all__ = [
     "consulted",
     "exported",
     "head",
+    "last_write",
     "record",
     "refusals",
     "refused",

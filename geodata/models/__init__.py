@@ -10,16 +10,45 @@ from geodata.models.former import FormerCount, FormerNeed
 from geodata.models.geocodes import Geocode
 from geodata.models.imports import Import, Reject
 from geodata.models.journal import JournalHead, JournalLine
+from geodata.models.meetings import (
+    CdpdMeeting,
+    Decision,
+    DecisionUpdate,
+    DepartementContact,
+    MeetingDocument,
+    MeetingEvent,
+    ReminderSent,
+)
 from geodata.models.populations import Population
+from geodata.models.progress import (
+    ActionStatement,
+    MesureScore,
+    MesureSetting,
+    MethodChange,
+    ProgressComment,
+    ProgressValue,
+    ProposalAnswer,
+    RecordDraft,
+    Synthesis,
+    SynthesisValidation,
+    ValueConfirmation,
+    ValueProposal,
+    ValueValidation,
+)
 from geodata.models.secure_places import SecureCapacity
 from geodata.models.sessions import LoginSession
 
 __all__ = [
     "Account",
+    "ActionStatement",
     "Base",
     "Branch",
     "CaseCount",
+    "CdpdMeeting",
     "CharterAcceptance",
+    "Decision",
+    "DecisionUpdate",
+    "DepartementContact",
     "DiagnosticRow",
     "FormerCount",
     "FormerNeed",
@@ -29,9 +58,24 @@ __all__ = [
     "JournalLine",
     "ListingReview",
     "LoginSession",
+    "MeetingDocument",
+    "MeetingEvent",
+    "MesureScore",
+    "MesureSetting",
+    "MethodChange",
     "Population",
+    "ProgressComment",
+    "ProgressValue",
+    "ProposalAnswer",
+    "RecordDraft",
     "Reject",
+    "ReminderSent",
     "RightException",
     "SecureCapacity",
+    "Synthesis",
+    "SynthesisValidation",
+    "ValueConfirmation",
+    "ValueProposal",
+    "ValueValidation",
     "Zone",
 ]

@@ -1,0 +1,16 @@
+"""Whether what is invented is already there: statements and meetings are added, so they must be loaded once."""
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from geodata.models import CdpdMeeting, MesureSetting
+
+
+def progress_is_invented(session: Session) -> bool:
+    """Whether the invented progress has been loaded."""
+    return bool(session.scalar(select(exists().where(MesureSetting.demonstration))))
+
+
+def meetings_are_invented(session: Session) -> bool:
+    """Whether the invented meetings have been loaded."""
+    return bool(session.scalar(select(exists().where(CdpdMeeting.demonstration))))
