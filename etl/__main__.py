@@ -154,12 +154,14 @@ def geocode(
 def demo() -> None:
     """Charge le jeu de démonstration : territoires et associations réels, chiffres inventés et nommés comme tels."""
     # Imported here: the other commands do not wait for what draws the figures.
-    from etl.demonstration import load_demonstration
+    from etl.demonstration import load_demonstration, load_steering
 
     try:
         require_ready()
         for report in load_demonstration():
             done(report, quiet=False)
+        for part, loaded in load_steering().items():
+            typer.echo(f"{part}\u00a0: {'données inventées, chargées.' if loaded else 'déjà chargées.'}")
     except (RejectedFile, DatabaseNotReady) as refusal:
         raise refused(refusal) from refusal
 

@@ -1,4 +1,4 @@
-"""The default data set: the real public listing, and invented diagnostics, counts and checks, named as such."""
+"""The default data set: the real public listing and plan; invented diagnostics, counts, checks, progress, meetings."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +7,7 @@ import pandas as pd
 
 import geodata
 from config.settings import settings
-from etl.demonstration import counts, diagnostics, reviews
+from etl.demonstration import counts, diagnostics, reviews, steering
 from etl.demonstration.recorded_facts import write_workbook
 from etl.run import Report, run
 from geodata.perimetre import perimetre
@@ -42,6 +42,19 @@ def load_demonstration(progress: Callable[[str], None] | None = None) -> list[Re
         told(job)
         reports.append(run(job, file, operator, vintage=VINTAGE, received_by=RECEIVED_BY, demonstration=True))
     return reports
+
+
+def load_steering(progress: Callable[[str], None] | None = None) -> dict[str, bool]:
+    """Load the invented progress, meetings and decisions of the plan; for each part, whether it was still to be loaded.
+
+    Statements are added and never changed: what is already there is left as it is. `progress` is told each part.
+    """
+    told = progress or (lambda step: None)
+    loaded = {}
+    for part, load in {"progression": steering.load_progress, "réunions": steering.load_meetings}.items():
+        told(part)
+        loaded[part] = load()
+    return loaded
 
 
 def write(file: Path, rows: pd.DataFrame) -> Path:

@@ -75,7 +75,7 @@ def test_a_formula_is_read_by_its_result_and_refused_without_one(save) -> None:
 
     assert "formules sans résultat enregistré : B2, B3" in refusal(path)
 
-    with_results = rewritten(path, "xl/worksheets/sheet1.xml", lambda xml: re.sub(rb"<v ?/>", b"<v>7</v>", xml))
+    with_results = rewritten(path, "xl/worksheets/sheet1.xml", lambda xml: re.sub(rb"<v ?/>|<v></v>", b"<v>7</v>", xml))
     assert read_table(with_results)["b"].tolist() == ["7", "7"]
 
 
