@@ -52,7 +52,7 @@ def imports(perimetre: Perimetre) -> pd.DataFrame:
 
 def rejects(import_id: int, perimetre: Perimetre) -> pd.DataFrame:
     """The rows that an import sent back, with the reason. Raises `NotAllowed` for who may not read them."""
-    with _told(perimetre, "rejects", str(import_id), Level.N2), transaction() as session:
+    with told(perimetre, "rejects", str(import_id), Level.N2), transaction() as session:
         return received.rejects(session, perimetre, import_id)
 
 
@@ -64,7 +64,7 @@ def years() -> list[int]:
 def indicator(indicator_id: str, choice: Choice, perimetre: Perimetre) -> Published:
     """An indicator as this visitor may read it. Raises `NotAllowed` when it is readable nowhere."""
     indicator = INDICATORS[indicator_id]
-    with _told(perimetre, indicator_id, str(choice.year), indicator.level):
+    with told(perimetre, indicator_id, str(choice.year), indicator.level):
         return Published(indicator, **_indicator(indicator_id, choice, perimetre, version()))
 
 
@@ -87,7 +87,7 @@ def case_counts(departement: str, perimetre: Perimetre) -> Table:
 
 def places(departement: str, year: int, perimetre: Perimetre) -> Table:
     """Needs and ordinary places. Raises `NotAllowed` for a visitor who may not read them."""
-    with _told(perimetre, "places", f"{departement}:{year}", Level.N2, departement):
+    with told(perimetre, "places", f"{departement}:{year}", Level.N2, departement):
         return _places(departement, year, perimetre, version())
 
 
@@ -107,16 +107,16 @@ def _always() -> None:
 def file(published: Published | Table, format: Format, perimetre: Perimetre, still: Check = _always) -> bytes:
     """What is shown, as a file; told in the journal before it leaves. Raises `NotAllowed` when `still` does."""
     if isinstance(published, Published):
-        told: dict[str, Any] = {
+        line: dict[str, Any] = {
             "obj": published.indicator.id, "key": str(published.choice.year), "level": published.indicator.level
         }  # fmt: skip
     else:
-        told = {"obj": published.id}
-    with journal.refusals(perimetre, obj=told["obj"], key=told.get("key", ""), channel=Channel(format.value)):
+        line = {"obj": published.id}
+    with journal.refusals(perimetre, obj=line["obj"], key=line.get("key", ""), channel=Channel(format.value)):
         still()
     content = publication.to_bytes(published, format)
     with transaction() as session:
-        journal.exported(session, perimetre, channel=Channel(format.value), **told)
+        journal.exported(session, perimetre, channel=Channel(format.value), **line)
     return content
 
 
@@ -124,16 +124,16 @@ def rejects_file(
     import_id: int, write: Callable[[pd.DataFrame], bytes], perimetre: Perimetre, still: Check = _always
 ) -> bytes:
     """The rows that an import sent back, read again and written by `write`; told as a file that leaves."""
-    told: dict[str, Any] = {"obj": "rejects", "key": str(import_id), "channel": Channel.CSV}
-    with journal.refusals(perimetre, **told), transaction() as session:
+    line: dict[str, Any] = {"obj": "rejects", "key": str(import_id), "channel": Channel.CSV}
+    with journal.refusals(perimetre, **line), transaction() as session:
         still()
         content = write(received.rejects(session, perimetre, import_id))
-        journal.exported(session, perimetre, **told)
+        journal.exported(session, perimetre, **line)
     return content
 
 
 @contextmanager
-def _told(perimetre: Perimetre, obj: str, key: str, level: Level, departement: str | None = None) -> Iterator[None]:
+def told(perimetre: Perimetre, obj: str, key: str, level: Level, departement: str | None = None) -> Iterator[None]:
     """Around a reading, kept in memory or not: the journal tells it when it is restricted, and tells its refusal."""
     with journal.refusals(perimetre, obj=obj, key=key, channel=Channel.PAGE):
         yield
@@ -142,7 +142,7 @@ def _told(perimetre: Perimetre, obj: str, key: str, level: Level, departement: s
             journal.consulted(session, perimetre, obj=obj, key=key, level=level, departement=departement)
 
 
-_kept: Any = st.cache_data(
+kept: Any = st.cache_data(
     ttl=3600,
     max_entries=1000,
     show_spinner="Lecture des données…",
@@ -150,13 +150,13 @@ _kept: Any = st.cache_data(
 )
 
 
-@_kept
+@kept
 def _years(version: Version) -> list[int]:
     with transaction() as session:
         return publication.years(session) or [datetime.now(UTC).year]
 
 
-@_kept
+@kept
 def _indicator(indicator_id: str, choice: Choice, perimetre: Perimetre, version: Version) -> dict[str, Any]:
     # All but the indicator itself: it holds functions, and what is kept must be plain data.
     with transaction() as session:
@@ -164,7 +164,7 @@ def _indicator(indicator_id: str, choice: Choice, perimetre: Perimetre, version:
     return {each.name: getattr(published, each.name) for each in fields(published) if each.name != "indicator"}
 
 
-@_kept
+@kept
 def _listing(
     perimetre: Perimetre, form: str | None, public: str | None, departement: str | None, version: Version
 ) -> Table:
@@ -172,25 +172,25 @@ def _listing(
         return publication.publish_listing(session, perimetre, form=form, public=public, departement=departement)
 
 
-@_kept
+@kept
 def _public_points(perimetre: Perimetre, version: Version) -> bytes:
     with transaction() as session:
         return associations.places(publication.publish_listing(session, perimetre).rows)
 
 
-@_kept
+@kept
 def _case_counts(departement: str, perimetre: Perimetre, version: Version) -> Table:
     with transaction() as session:
         return publication.publish_case_counts(session, perimetre, departement=departement)
 
 
-@_kept
+@kept
 def _places(departement: str, year: int, perimetre: Perimetre, version: Version) -> Table:
     with transaction() as session:
         return publication.publish_places(session, perimetre, departement=departement, year=year)
 
 
-@_kept
+@kept
 def _gap_cells(departement: str, year: int, perimetre: Perimetre, version: Version) -> Table:
     with transaction() as session:
         return publication.publish_gap_cells(session, perimetre, departement=departement, year=year)

@@ -14,6 +14,7 @@ DEFAULT_VIEW = "miprof"
 DEFAULT_DEPARTEMENT = "48"
 CHOICES = {
     "prefet:48": "Préfet de la Lozère",
+    "prefecture:48": "Préfecture de la Lozère",
     "referent:93": "Référente traite de Seine-Saint-Denis",
     "miprof": "Miprof",
     "dihal": "DIHAL",

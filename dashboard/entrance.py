@@ -9,7 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from config.roles import Action, Object
 from config.settings import settings
-from dashboard import demonstration_door, pages, seen_by, visitor
+from dashboard import demonstration_door, meetings, pages, seen_by, visitor
 from dashboard.components import states
 from geodata.perimetre import NotAllowed
 from geodata.repositories.accounts import Standing
@@ -28,6 +28,15 @@ def pages_for_all() -> list[StreamlitPage]:
     return [
         st.Page(pages.COUVERTURE, title="Couverture", default=True),
         _page(pages.DEPARTEMENT, "Département"),
+        _page(pages.MESURES, "Mesures"),
+        _page(pages.REUNIONS, "Réunions"),
+        _page(pages.COMPARER, "Comparer"),
+        st.Page(
+            pages.RELAIS,
+            title="Relais",
+            url_path=pages.ADDRESSES[pages.RELAIS],
+            visibility="visible" if meetings.reads_somewhere() else "hidden",
+        ),
         _page(pages.DONNEES, "Données"),
     ]
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from config.roles import Action, Level, Object
 from config.settings import settings
 from dashboard import demonstration_door, seen_by
 from dashboard.identity import cookie
@@ -20,6 +21,7 @@ from geodata.perimetre import perimetre as rights_of
 from geodata.repositories import accounts, sessions
 from geodata.repositories.accounts import Standing
 from geodata.repositories.sessions import Identity
+from geodata.rights import decide
 from geodata.rights.standing import CLOSED
 
 PUBLIC = "public"
@@ -52,6 +54,20 @@ def own() -> Perimetre:
         return rights_of(PUBLIC)
     with transaction() as session:
         return accounts.perimetre_of(session, found.account_id, datetime.now(UTC).date())
+
+
+def may(
+    obj: Object,
+    action: Action,
+    *,
+    departement: str | None = None,
+    mesure: int | None = None,
+    structure: str | None = None,
+    level: Level | None = None,
+) -> bool:
+    """Whether a page offers this to the present visitor; what is done is checked again where it is done."""
+    asked = decide(perimetre(), obj, action, departement=departement, mesure=mesure, structure=structure, level=level)
+    return asked.allowed
 
 
 def check_at_the_click() -> Callable[[], None]:

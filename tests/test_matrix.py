@@ -11,6 +11,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -142,7 +143,8 @@ def told_by(content: bytes, format: Format) -> str:
     """Everything that a file says, hidden corners included."""
     if format == Format.XLSX:
         with zipfile.ZipFile(BytesIO(content)) as book:
-            return "\n".join(book.read(name).decode("utf-8", "replace") for name in book.namelist())
+            # Letters may be written as references (`&#232;`), or not, as the writer likes.
+            return unescape("\n".join(book.read(name).decode("utf-8", "replace") for name in book.namelist()))
     if format == Format.GPKG:
         with sqlite3.connect(":memory:") as copy:
             copy.deserialize(content)

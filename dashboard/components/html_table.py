@@ -10,11 +10,12 @@ from dashboard.components.french import as_html
 
 @dataclass(frozen=True)
 class Cell:
-    """A text, its class (`number`, `silent`, `cover-3`…) and the words shown when it is pointed at."""
+    """A text, its class (`number`, `silent`, `cover-3`…), the words shown when it is pointed at, where it leads."""
 
     text: str
     css: str = ""
     title: str = ""
+    href: str = ""
 
 
 def html_table(caption: str, headers: Sequence[str], rows: Iterable[Sequence[str | Cell]], css: str = "") -> None:
@@ -30,7 +31,10 @@ def html_table(caption: str, headers: Sequence[str], rows: Iterable[Sequence[str
 
 def _cell(cell: str | Cell, place: int) -> str:
     cell = Cell(cell) if isinstance(cell, str) else cell
+    text = as_html(cell.text)
+    if cell.href:
+        text = f'<a class="vigie-link" href="{as_html(cell.href)}">{text}</a>'
     if place == 0:
-        return f'<th scope="row">{as_html(cell.text)}</th>'
+        return f'<th scope="row">{text}</th>'
     title = f' title="{as_html(cell.title)}"' if cell.title else ""
-    return f'<td class="{as_html(cell.css)}"{title}>{as_html(cell.text)}</td>'
+    return f'<td class="{as_html(cell.css)}"{title}>{text}</td>'

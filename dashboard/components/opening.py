@@ -5,8 +5,8 @@ import streamlit as st
 from dashboard import data, visitor
 
 BANNER = (
-    "**Données de démonstration** : les diagnostics, les comptages, les référents et les vérifications sont inventés. "
-    "Les territoires et la liste des associations sont réels."
+    "**Données de démonstration** : les diagnostics, les comptages, les référents, les vérifications, l’avancement des "
+    "mesures et les réunions sont inventés. Les territoires, le texte du plan et la liste des associations sont réels."
 )
 
 

@@ -5,6 +5,10 @@ from pathlib import Path
 _FOLDER = Path(__file__).parent
 COUVERTURE = _FOLDER / "couverture.py"
 DEPARTEMENT = _FOLDER / "departement.py"
+MESURES = _FOLDER / "mesures.py"
+COMPARER = _FOLDER / "comparer.py"
+REUNIONS = _FOLDER / "reunions.py"
+RELAIS = _FOLDER / "relais.py"
 DONNEES = _FOLDER / "donnees.py"
 ACCES = _FOLDER / "acces.py"
 CHARTE = _FOLDER / "charte.py"
@@ -17,6 +21,10 @@ DEMONSTRATION = _FOLDER / "demonstration.py"
 ADDRESSES = {
     COUVERTURE: "",
     DEPARTEMENT: "departement",
+    MESURES: "mesures",
+    COMPARER: "comparer",
+    REUNIONS: "reunions",
+    RELAIS: "relais",
     DONNEES: "donnees",
     ACCES: "acces",
     CHARTE: "charte",

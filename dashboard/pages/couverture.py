@@ -12,12 +12,14 @@ from dashboard.components.map_view import map_of
 from dashboard.components.opening import opening
 from dashboard.components.silences import silences
 from dashboard.components.table_twin import table_twin
+from dashboard.components.to_do import to_do
 from dashboard.components.totals_table import totals_table
 from geodata.indicators import Choice
 from layers import LAYERS, associations, legend
 
 perimetre = visitor.perimetre()
 opening("Couverture du territoire", "Où les victimes sont-elles accompagnées, et où manque-t-il une réponse ?")
+to_do(perimetre)
 if data.empty():
     states.nothing_received()
     st.stop()

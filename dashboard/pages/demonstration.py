@@ -10,4 +10,7 @@ for profile, label in demonstration_door.CHOICES.items():
     if st.button(label, key=f"entrer_{profile}", icon=":material/login:"):
         demonstration_door.enter_as(profile)
         st.switch_page(pages.COUVERTURE)
-st.caption("Diagnostics, comptages et référents sont inventés ; les territoires et les associations sont réels.")
+st.caption(
+    "Diagnostics, comptages, référents, avancement et réunions sont inventés ; les territoires, le texte du plan "
+    "et les associations sont réels."
+)

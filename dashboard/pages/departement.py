@@ -10,6 +10,8 @@ from dashboard.components.choices import departement_choice, forget, year_choice
 from dashboard.components.downloads import downloads
 from dashboard.components.footnote import sources
 from dashboard.components.gaps import lacking, matrix
+from dashboard.components.meeting_summary import meeting_summary
+from dashboard.components.mesure_part import mesure_part
 from dashboard.components.opening import opening
 from dashboard.components.places_table import places_table
 from dashboard.components.readers import who_may_read
@@ -50,6 +52,9 @@ indicator_rows.boxes(rows)
 st.subheader("Ce qui manque", anchor=False)
 shortfalls(rows)
 
+st.subheader("Mesures du plan", anchor=False)
+mesure_part(perimetre, code, year)
+
 st.subheader("Chiffres clés et médianes", anchor=False)
 indicator_rows.table(rows, place["name"])
 who_may_read(Object.INDICATORS, code, level=perimetre.level_in(code), key="indicateurs")
@@ -60,6 +65,9 @@ matrix(cells)
 gaps = lacking(cells)
 with st.expander(f"Lacunes vérifiées ({len(gaps)} forme{'s' if len(gaps) > 1 else ''} d’exploitation)"):
     st.markdown("\n".join(f"- {line}" for line in gaps) or "Aucune lacune vérifiée.")
+
+st.subheader("Réunion du CDPD", anchor=False)
+meeting_summary(code, perimetre)
 
 st.subheader("Associations", anchor=False)
 listing = data.listing(perimetre, departement=code)

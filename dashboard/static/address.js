@@ -13,4 +13,14 @@
     else history.replaceState(state, unused, target);
     acted = false;
   };
+  // A link inside a table opens its view in the same session, as the links of the menu do; with a key held down, it
+  // opens elsewhere, as any link.
+  addEventListener("click", (event) => {
+    const link = event.target instanceof Element && event.target.closest("a.vigie-link");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    push({}, "", link.href);
+    dispatchEvent(new PopStateEvent("popstate"));
+    scrollTo(0, 0);
+  }, true);
 })();

@@ -161,7 +161,10 @@ def everything(app: AppTest) -> str:
     return "\n".join([*sent, *frames, str(app.main), str(app.sidebar)])
 
 
-PARAMETERS = ("indicateur", "annee", "forme", "public", "departement", "vue", "inconnu")
+PARAMETERS = (
+    "indicateur", "annee", "forme", "public", "departement", "vue", "plan", "mesure", "alerte", "reunion", "exercice",
+    "partie", "choix", "inconnu",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("profile", ["public", "prefecture", "miprof"])
@@ -169,7 +172,7 @@ def test_by_the_addresses_of_pages(nest: Nest, demonstration: None, profile: str
     from tests.dashboard.test_pages import PAGES, opened
 
     run("associations", delivery("associations").write_csv(nest.sent / "bon.csv"), perimetre("exploitation"))
-    for page in PAGES:
+    for page in (*PAGES, "mesures", "comparer", "reunions"):
         app = opened(page, profile, **dict.fromkeys(PARAMETERS, canary.TEXT))
         nest.told(f"page {page}", everything(app))
         assert not app.exception

@@ -6,6 +6,7 @@ import streamlit as st
 from config.settings import settings
 from geodata.database import transaction
 from tests.dashboard.small_france import fill
+from tests.dashboard.steering_france import tell
 
 
 @pytest.fixture
@@ -23,3 +24,11 @@ def filled_database(empty_database: str) -> str:
     with transaction() as session:
         fill(session)
     return empty_database
+
+
+@pytest.fixture
+def told(filled_database: str) -> str:
+    """The small France, whose préfectures have said where a mesure stands."""
+    with transaction() as session:
+        tell(session)
+    return filled_database
