@@ -247,11 +247,11 @@ def test_members_open_what_is_shared_and_the_journal_is_told(lozere: Secretariat
 
 
 def test_the_same_file_is_not_attached_twice(lozere: Secretariat):
-    number = lozere.open()
-    deposit(lozere, number)
+    number, sent = lozere.open(), pdf("Compte rendu.")
+    deposit(lozere, number, content=sent)
 
     with pytest.raises(Refused, match="déjà joint"):
-        deposit(lozere, number)
+        deposit(lozere, number, content=sent)
 
 
 def test_the_session_file_is_kept_byte_for_byte(lozere: Secretariat, session: Session):
