@@ -16,12 +16,12 @@ from config.settings import settings
 from dashboard import data, visitor
 from geodata import journal, rights
 from geodata.database import Session, transaction
+from geodata.instants import today_at
 from geodata.journal import Channel
 from geodata.meetings import AgendaItem, Meeting, Variant
 from geodata.meetings.agenda import Concern, Proposed, proposed
 from geodata.meetings.compliance import Cell
 from geodata.meetings.invitation import to_ics
-from geodata.meetings.paris import today_at
 from geodata.meetings.reminders import Reminder
 from geodata.perimetre import Perimetre
 from geodata.progress.states import Alert

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from geodata.database import transaction
+from geodata.instants import PARIS
 from geodata.mail import MailUnavailable
-from geodata.meetings.paris import PARIS
 from geodata.perimetre import perimetre
 from geodata.readiness import require_ready
 from geodata.reminder_mails import send_reminders

@@ -7,8 +7,8 @@ from datetime import datetime
 from config.settings import settings
 from geodata import journal
 from geodata.database import Session, transaction
+from geodata.instants import today_at
 from geodata.mail import Mail, MailUnavailable, Post, post
-from geodata.meetings.paris import today_at
 from geodata.meetings.reminders import Reminder
 from geodata.perimetre import perimetre
 from geodata.repositories import reminders

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 import pandas as pd
 import streamlit as st
 
+from config.nomenclatures import Labelled
 from config.plan import Mesure, Plan
 from dashboard import pages
 from dashboard.components import rate, weather
@@ -15,7 +16,6 @@ from dashboard.components.html_table import Cell, html_table
 from dashboard.components.links import address
 from geodata import territories
 from geodata.progress.freshness import Freshness
-from geodata.progress.labelled import Labelled
 from geodata.progress.states import Alert, ValueStatus, Weather
 from geodata.progress.trajectory import Position
 from geodata.progress.trend import Trend

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from config.plan import Mesure, Plan
+from geodata.instants import utc
 from geodata.models import (
     ActionStatement,
     MesureSetting,
@@ -179,7 +180,7 @@ def _value(
         denominator=denominator,
         confirmed_on=confirmed_on,
         answer=word.answer,
-        recorded_at=_utc(recorded_at),
+        recorded_at=utc(recorded_at),
         account_id=account_id,
         profile=profile,
         demonstration=demonstration,
@@ -201,7 +202,7 @@ def _actions(
                 stated_on=each.stated_on,
                 note=each.note,
                 evidence=Evidence(each.evidence),
-                recorded_at=_utc(each.recorded_at),
+                recorded_at=utc(each.recorded_at),
                 account_id=each.account_id,
                 profile=each.profile,
                 demonstration=each.demonstration,
@@ -226,7 +227,7 @@ def _settings(
                 decided_on=each.decided_on,
                 responsible=each.responsible,
                 coordinator=each.coordinator,
-                recorded_at=_utc(each.recorded_at),
+                recorded_at=utc(each.recorded_at),
                 account_id=each.account_id,
                 profile=each.profile,
                 demonstration=each.demonstration,
@@ -251,7 +252,3 @@ def _columns(query: Select[Any], model: Any) -> Select[Any]:
 
 def _there(query: Select[Any], model: Any, departement: str | None) -> Select[Any]:
     return query if departement is None else query.where(model.departement == departement)
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
 
+from config.nomenclatures import Labelled
 from geodata.meetings.meeting import Meeting
-from geodata.meetings.vocabulary import Answer, Character, Labelled, State
+from geodata.meetings.vocabulary import Answer, Character, State
 
 
 class Cell(Labelled):

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from config.nomenclatures import Labelled
 from config.plan import FRANCE
 from geodata import territories
 from geodata.meetings.compliance import Cell
 from geodata.meetings.french import day
-from geodata.meetings.vocabulary import Labelled
 
 
 class ReminderKind(Labelled):

@@ -1,18 +1,6 @@
 """The words of a meeting; the label of each is French, as pages show it."""
 
-from enum import StrEnum
-
-
-class Labelled(StrEnum):
-    """A value that is kept, and the words that pages show for it."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str = "") -> "Labelled":
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
+from config.nomenclatures import Labelled
 
 
 class Body(Labelled):

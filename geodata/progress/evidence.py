@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from geodata.progress.labelled import Labelled
+from config.nomenclatures import Labelled
 
 
 class Evidence(Labelled):

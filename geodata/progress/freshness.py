@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from config.nomenclatures import Labelled
 from config.thresholds import threshold
-from geodata.progress.labelled import Labelled
 
 
 class Freshness(Labelled):

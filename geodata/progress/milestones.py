@@ -3,7 +3,7 @@
 from datetime import date
 from types import MappingProxyType
 
-from geodata.progress.labelled import Labelled
+from config.nomenclatures import Labelled
 
 _RATES = MappingProxyType(
     {

@@ -1,6 +1,6 @@
 """What may be said of a mesure in a département: closed lists, each with its French label."""
 
-from geodata.progress.labelled import Labelled
+from config.nomenclatures import Labelled
 
 
 class Applicability(Labelled):

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from config.nomenclatures import Labelled
 from config.thresholds import threshold
-from geodata.progress.labelled import Labelled
 
 
 class Position(Labelled):

@@ -1,7 +1,7 @@
 """Which way a rate goes between two dates (steering formula 5)."""
 
+from config.nomenclatures import Labelled
 from config.thresholds import threshold
-from geodata.progress.labelled import Labelled
 
 
 class Trend(Labelled):

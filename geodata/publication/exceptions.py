@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 import pandas as pd
 from sqlalchemy import ColumnElement, and_, false, not_, or_, select, true
 from sqlalchemy.orm import Session
 
+from config.nomenclatures import Labelled
 from config.roles import Action, Level, Object, roles
 from geodata import territories
 from geodata.models import Account, RightException
@@ -37,16 +37,8 @@ LABELS = {
 ACTIONS = {Action.READ: "lire", Action.WRITE: "enregistrer", Action.VALIDATE: "valider"}
 
 
-class ExceptionState(StrEnum):
+class ExceptionState(Labelled):
     """What an exception is worth on a day."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str = "") -> "ExceptionState":
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
 
     WAITING = "waiting", "Attend une seconde personne"
     OPEN = "open", "En vigueur"

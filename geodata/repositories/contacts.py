@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from config.roles import Action, Level, Object
 from geodata import journal, territories
+from geodata.instants import today_at
 from geodata.journal import Channel
 from geodata.meetings.compliance import Cell
-from geodata.meetings.paris import today_at
 from geodata.meetings.texts import Refused, line, paragraph
 from geodata.meetings.vocabulary import Answer
 from geodata.models import DepartementContact

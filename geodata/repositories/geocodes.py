@@ -1,13 +1,14 @@
 """Answers of a distant geocoder, kept in the database: asked once, whatever becomes of the import that asked."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from geodata.database import transaction
+from geodata.instants import utc
 from geodata.models import Geocode
 
 _AT_ONCE = 1000
@@ -46,13 +47,13 @@ class GeocodeStore(Generic[E]):
             for some in _slices(keys):
                 query = select(Geocode.key, Geocode.answer, Geocode.expires_at).where(Geocode.key.in_(some))
                 for key, answer, expires_at in session.execute(query):
-                    found[key] = self._entry(key, answer, _in_utc(expires_at))
+                    found[key] = self._entry(key, answer, utc(expires_at))
         return found
 
     def put_many(self, entries: Sequence[E]) -> None:
         """Keep entries, in the place of those of the same key."""
         records = [
-            {"key": entry.key, "answer": dict(entry.answer), "expires_at": _in_utc(entry.expires_at)}
+            {"key": entry.key, "answer": dict(entry.answer), "expires_at": utc(entry.expires_at)}
             for entry in {entry.key: entry for entry in entries}.values()
         ]
         if not records:
@@ -75,8 +76,3 @@ class GeocodeStore(Generic[E]):
 
 def _slices(keys: Sequence[str]) -> Iterator[Sequence[str]]:
     return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
-
-
-def _in_utc(instant: datetime) -> datetime:
-    # SQLite forgets the zone of what it keeps: it was given in UTC.
-    return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)

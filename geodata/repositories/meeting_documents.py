@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from config.roles import Level
 from geodata import journal
 from geodata.documents import RefusedDocument, accept, keep, kept, safe_name
+from geodata.instants import today_at
 from geodata.journal import Channel
 from geodata.meetings import events as e
-from geodata.meetings.paris import today_at
 from geodata.meetings.vocabulary import DocumentKind, Variant
 from geodata.models import CdpdMeeting, MeetingDocument
 from geodata.perimetre import Perimetre

@@ -14,10 +14,10 @@ from config.roles import Action, Level, Object
 from config.settings import settings
 from geodata import journal
 from geodata.conflict import Conflict
+from geodata.instants import today_at
 from geodata.meetings.events import Event, from_content, to_content
 from geodata.meetings.machine import admit, after, fold
 from geodata.meetings.meeting import Meeting
-from geodata.meetings.paris import today_at
 from geodata.meetings.wording import told
 from geodata.models import CdpdMeeting, MeetingEvent
 from geodata.perimetre import NotAllowed, Perimetre

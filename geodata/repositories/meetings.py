@@ -13,12 +13,12 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from config.roles import Action, Level, Object
 from config.settings import settings
 from geodata import territories
+from geodata.instants import today_at
 from geodata.journal import Channel
 from geodata.meetings import events as e
 from geodata.meetings.compliance import Cell, cell, for_the_public
 from geodata.meetings.machine import admit
 from geodata.meetings.meeting import Meeting
-from geodata.meetings.paris import today_at
 from geodata.meetings.vocabulary import Answer, Body, Character, Variant
 from geodata.meetings.wording import told
 from geodata.models import CdpdMeeting, Decision, DepartementContact, MeetingEvent

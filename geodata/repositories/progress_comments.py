@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from config.roles import Action, Level, Object
+from geodata.instants import utc
 from geodata.models import ProgressComment as Row
 from geodata.perimetre import Perimetre
 from geodata.progress.states import CommentKind, CommentScope
@@ -24,7 +25,6 @@ from geodata.repositories.progress_rows import (
     require_place,
     require_writing,
     tell,
-    utc,
 )
 from geodata.repositories.progress_scope import places_of, within
 from geodata.rights import FRANCE, decide

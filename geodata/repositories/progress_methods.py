@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config.roles import Action, Object
+from geodata.instants import utc
 from geodata.models import MethodChange as Row
 from geodata.perimetre import Perimetre
-from geodata.repositories.progress_rows import Entry, a_text, append, by, tell, utc
+from geodata.repositories.progress_rows import Entry, a_text, append, by, tell
 from geodata.repositories.progress_values import known_indicator
 from geodata.rights import FRANCE, decide, require
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from config.roles import Action, Level, Object
 from config.thresholds import threshold
-from geodata.meetings.paris import today_at
+from geodata.instants import today_at, utc
 from geodata.models import ProposalAnswer, ValueProposal, ValueValidation
 from geodata.perimetre import NotAllowed, Perimetre
 from geodata.progress.states import ProposalState, ValueKind
@@ -24,7 +24,6 @@ from geodata.repositories.progress_rows import (
     known_plan,
     require_another,
     tell,
-    utc,
 )
 from geodata.repositories.progress_scope import places_of
 from geodata.repositories.progress_values import NewValue, known_indicator

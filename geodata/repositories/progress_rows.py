@@ -13,8 +13,8 @@ from config.plan import Mesure, Plan, plans
 from config.roles import Action, Level, Object
 from geodata import journal, territories
 from geodata.conflict import Conflict
+from geodata.instants import today_at
 from geodata.journal import Channel, Event
-from geodata.meetings.paris import today_at
 from geodata.models import Base
 from geodata.perimetre import NotAllowed, Perimetre
 from geodata.rights import FRANCE, require, require_two_persons
@@ -54,11 +54,6 @@ def by(perimetre: Perimetre, entry: Entry) -> dict[str, Any]:
         "profile": perimetre.profile,
         "demonstration": entry.demonstration,
     }
-
-
-def utc(moment: datetime) -> datetime:
-    """An instant as it was kept: SQLite forgets that it is in UTC."""
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def known_plan(code: str) -> Plan:

@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from config.roles import Action, Level, Object
+from geodata.instants import utc
 from geodata.models import MesureScore as Row
 from geodata.perimetre import Perimetre
 from geodata.progress.states import Score, Scorer
@@ -21,7 +22,6 @@ from geodata.repositories.progress_rows import (
     known_mesure,
     known_plan,
     tell,
-    utc,
 )
 from geodata.repositories.progress_scope import places_of
 from geodata.rights import FRANCE, require

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from config.roles import Level, Object
 from config.thresholds import threshold
+from geodata.instants import utc
 from geodata.models import Synthesis as Row
 from geodata.models import SynthesisValidation
 from geodata.perimetre import Perimetre
@@ -28,7 +29,6 @@ from geodata.repositories.progress_rows import (
     require_validating,
     require_writing,
     tell,
-    utc,
 )
 from geodata.repositories.progress_scope import places_of, within
 

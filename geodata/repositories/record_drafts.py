@@ -12,9 +12,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from config.roles import Action
+from geodata.instants import utc
 from geodata.models import RecordDraft as Row
 from geodata.perimetre import NotAllowed, Perimetre
-from geodata.repositories.progress_rows import ProgressError, utc
+from geodata.repositories.progress_rows import ProgressError
 
 LONGEST = 100_000
 """Characters of a form, written as JSON: a hundred times a synthesis."""

@@ -6,12 +6,13 @@ These functions come before rights: they say who is here, and nobody has a perim
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, update
 from sqlalchemy.orm import Session
 
 from config.thresholds import threshold
+from geodata.instants import utc
 from geodata.models import LoginSession
 
 _TOKEN_BYTES = 32
@@ -74,8 +75,8 @@ def present(session: Session, token: str, now: datetime) -> Present | None:
     found = session.get(LoginSession, _fingerprint(token), populate_existing=True)
     if found is None or found.ended_at is not None:
         return None
-    idle = now - _utc(found.last_seen_at)
-    if now >= _utc(found.expires_at) or idle >= timedelta(minutes=threshold("session.idle_minutes")):
+    idle = now - utc(found.last_seen_at)
+    if now >= utc(found.expires_at) or idle >= timedelta(minutes=threshold("session.idle_minutes")):
         _end(session, LoginSession.token_sha256 == found.token_sha256, now)
         return None
     # Not at each reading: a page reads its visitor many times, and SQLite has one writer.
@@ -85,8 +86,8 @@ def present(session: Session, token: str, now: datetime) -> Present | None:
         identity=Identity(found.provider, found.issuer, found.subject, found.email, found.siret),
         account_id=found.account_id,
         sealed_id_token=found.sealed_id_token,
-        created_at=_utc(found.created_at),
-        expires_at=_utc(found.expires_at),
+        created_at=utc(found.created_at),
+        expires_at=utc(found.expires_at),
     )
 
 
@@ -113,8 +114,3 @@ def _end(session: Session, which: ColumnElement[bool], now: datetime) -> None:
 
 def _fingerprint(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _utc(instant: datetime) -> datetime:
-    # SQLite forgets the zone of an instant.
-    return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant

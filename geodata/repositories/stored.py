@@ -1,12 +1,14 @@
 """The values of a table's column as Python objects that both databases give back unchanged."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Float, Integer
+
+from geodata.instants import utc
 
 
 def as_stored(column: Column, values: pd.Series) -> np.ndarray:
@@ -50,5 +52,4 @@ def _whole(name: str, value: Any) -> int:
 
 def _instant(name: str, value: Any) -> datetime:
     instant = value.to_pydatetime() if isinstance(value, pd.Timestamp) else value
-    # SQLite forgets the zone of an instant: kept in UTC everywhere, it is the same instant when it comes back.
-    return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+    return utc(instant)

@@ -2,28 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from enum import StrEnum
+from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
 from config.charter import current
+from config.nomenclatures import Labelled
 from config.roles import Action, Level, Object, Right, Scope, roles
+from geodata.instants import utc
 from geodata.models import Account, RightException
 from geodata.rights.perimetre import Exceptional, Perimetre
 from geodata.rights.profiles import PUBLIC, perimetre
 
 
-class Standing(StrEnum):
+class Standing(Labelled):
     """Where an account stands; the label says it to its holder."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str = "") -> "Standing":
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
 
     REQUESTED = "requested", "Demandé : un administrateur doit l’approuver"
     INVITED = "invited", "Invité : il s’ouvrira à la première connexion"
@@ -46,8 +39,8 @@ def standing(account: Account, today: date) -> Standing:
         return kept
     if account.ends_on is not None and today > account.ends_on:
         return Standing.ENDED
-    last = max(account.confirmed_at, account.last_used_at or account.confirmed_at, key=_utc)
-    if today >= _utc(last).date() + relativedelta(months=roles().rules.dormant_after_months):
+    last = max(account.confirmed_at, account.last_used_at or account.confirmed_at, key=utc)
+    if today >= utc(last).date() + relativedelta(months=roles().rules.dormant_after_months):
         return Standing.DORMANT
     return Standing.ACTIVE if account.charter_version == current().version else Standing.CHARTER
 
@@ -89,8 +82,3 @@ def secret(obj: Object, level: Level) -> bool:
 def _opened(exception: RightException) -> Exceptional:
     right = Right(Object(exception.object), Action(exception.action), (Scope.FRANCE,), Level(exception.level))
     return Exceptional(right, exception.departement, exception.ends_on)
-
-
-def _utc(instant: datetime) -> datetime:
-    # SQLite forgets the zone of an instant.
-    return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant

@@ -5,11 +5,11 @@ from typing import Any
 
 import pandas as pd
 
+from config.nomenclatures import Labelled
 from config.plan import Plan
 from config.thresholds import threshold
 from geodata.progress.departement import DepartementRate, departement_rate
 from geodata.progress.freshness import Freshness
-from geodata.progress.labelled import Labelled
 from geodata.progress.states import Alert, Applicability, ValueStatus, Weather
 from geodata.progress.trend import Trend
 from geodata.publication.french import counted, number
