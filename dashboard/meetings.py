@@ -13,10 +13,11 @@ import pandas as pd
 from config.plan import Plan, plans
 from config.roles import Action, Level, Object
 from config.settings import settings
-from dashboard import data, visitor
+from dashboard import data, steering, visitor
+from dashboard.steering import Version, version
+from dashboard.steering import present_day as today
 from geodata import journal, rights
 from geodata.database import Session, transaction
-from geodata.instants import today_at
 from geodata.journal import Channel
 from geodata.meetings import AgendaItem, Meeting, Variant
 from geodata.meetings.agenda import Concern, Proposed, proposed
@@ -40,7 +41,6 @@ from geodata.repositories.record_drafts import RecordDraft
 from layers.documents import to_docx, to_pdf
 
 T = TypeVar("T")
-Version = tuple[str, int]
 OBJECT = Object.CDPD.value
 FRANCE = rights.FRANCE
 """In place of a département, in an address too."""
@@ -49,17 +49,6 @@ ALERTS = (Alert.TRAJECTORY, Alert.ACTION_LATE, Alert.GAP, Alert.FALLING, Alert.S
 
 def now() -> datetime:
     return datetime.now(UTC)
-
-
-def today() -> date:
-    """The day in Paris, that the rules of meetings look at."""
-    return today_at(now())
-
-
-def version() -> Version:
-    """Which meetings are read: the database, and the last writing that its journal tells."""
-    with transaction() as session:
-        return settings().database_url, journal.last_write(session)
 
 
 def write(act: Callable[[Session, Perimetre, datetime], T], key: str = "", obj: str = OBJECT) -> T:
@@ -208,8 +197,7 @@ def invitation(meeting: Meeting, meeting_id: int) -> bytes:
 
 def plan_of(year: int) -> Plan:
     """The plan of a year, or the last one whose mesures the house holds."""
-    held = [plan for plan in plans() if plan.mesures]
-    return next((plan for plan in held if year in plan.years), max(held, key=lambda plan: plan.start))
+    return steering.plan_of(year) or steering.usual_plan()
 
 
 def proposed_agenda(perimetre: Perimetre, departement: str, year: int) -> tuple[Proposed, ...]:

@@ -5,16 +5,16 @@ next run of every other one.
 """
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pandas as pd
 
 from config.plan import Plan, plans
 from config.settings import settings
-from dashboard.components.french import PARIS
 from dashboard.data import kept, told
 from geodata import journal
 from geodata.database import transaction
+from geodata.instants import today_at
 from geodata.journal import Channel
 from geodata.perimetre import Level, Perimetre
 from geodata.progress.states import Alert
@@ -39,7 +39,7 @@ def version() -> Version:
 
 def present_day() -> date:
     """Today, in Paris."""
-    return datetime.now(PARIS).date()
+    return today_at(datetime.now(UTC))
 
 
 def usual_plan() -> Plan:

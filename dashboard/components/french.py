@@ -1,11 +1,11 @@
 """Dates and free texts as French pages write them; numbers are in `geodata.publication.french`."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from html import escape
-from zoneinfo import ZoneInfo
 
-PARIS = ZoneInfo("Europe/Paris")
+from geodata.instants import PARIS, utc
+
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:])")
 
 
@@ -29,8 +29,7 @@ def minute(moment: datetime) -> str:
 
 
 def _in_paris(moment: datetime) -> datetime:
-    # SQLite gives back without a zone what was stored in UTC.
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(PARIS)
+    return utc(moment).astimezone(PARIS)
 
 
 def as_markdown(text: str) -> str:

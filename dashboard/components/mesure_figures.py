@@ -8,7 +8,7 @@ from dashboard.components.french import day, minute
 from dashboard.components.html_table import Cell, html_table
 from geodata.progress.states import ValueStatus
 from geodata.publication import State
-from geodata.publication.french import with_unit
+from geodata.publication.french import as_stated
 from geodata.publication.progress import IndicatorCell, MesureState, ValueCell
 
 TO_SET = "à fixer"
@@ -72,16 +72,10 @@ def _target(each: IndicatorCell) -> Cell:
     if each.target is not None:
         return _value(each.target)
     if each.target_value is not None:
-        return Cell(f"{_number(each, each.target_value)} (texte du plan)")
+        return Cell(f"{as_stated(each.target_value, each.indicator.unit)} (texte du plan)")
     if each.indicator.direction == "aucun":
         return Cell("sans cible", "silent")
     return Cell("oui" if each.indicator.direction == "binaire" else TO_SET, "silent")
-
-
-def _number(each: IndicatorCell, value: float) -> str:
-    if each.indicator.unit == "oui/non":
-        return "Oui" if value else "Non"
-    return with_unit(value, each.indicator.unit, 0 if float(value).is_integer() else 1)
 
 
 def _rate(each: IndicatorCell) -> Cell:

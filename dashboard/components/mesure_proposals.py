@@ -15,7 +15,7 @@ from dashboard.components.record_form import opened
 from geodata.database import Session
 from geodata.perimetre import Perimetre
 from geodata.progress.states import ProposalState
-from geodata.publication.french import with_unit
+from geodata.publication.french import as_stated
 from geodata.publication.progress import MesureState
 from geodata.repositories import progress_proposals
 from geodata.repositories.progress_proposals import Proposal
@@ -86,11 +86,7 @@ def _label(state: MesureState, proposal: Proposal) -> str:
 
 def _figure(state: MesureState, proposal: Proposal) -> str:
     unit = state.plan.indicator(proposal.indicator).unit
-    if unit == "oui/non":
-        reading = "Oui" if proposal.value else "Non"
-    else:
-        reading = with_unit(proposal.value, unit, 0 if float(proposal.value).is_integer() else 1)
-    return f"{reading} au {day(proposal.value_on)}"
+    return f"{as_stated(proposal.value, unit)} au {day(proposal.value_on)}"
 
 
 def _state(proposal: Proposal) -> str:

@@ -17,6 +17,7 @@ from dashboard.components.meeting_steps import next_step, scheduling, steps
 from dashboard.components.opening import opening
 from dashboard.components.readers import who_may_read
 from dashboard.components.record_form import say_what_was_done
+from dashboard.components.steering_choices import territory_choice
 from geodata import territories
 from geodata.meetings import Body, Character, State
 from geodata.perimetre import Perimetre
@@ -45,13 +46,6 @@ def part(parts: dict[str, str]) -> str:
     )
     st.query_params["partie"] = st.session_state["partie_adresse"] = chosen or next(iter(parts))
     return str(chosen or next(iter(parts)))
-
-
-def territory_choice(perimetre: Perimetre) -> str:
-    names = {code: f"{name} ({code})" for code, name in territories.names().items()}
-    own = sorted(perimetre.departements)
-    default = own[0] if len(own) == 1 else meetings.FRANCE
-    return choice("Territoire", "departement", {meetings.FRANCE: "Toute la France"} | names, default) or default
 
 
 def exercise_choice(default: int) -> int:

@@ -37,3 +37,14 @@ def counted(count: int, words: str) -> str:
     """
     plural = count >= 2 and not words.startswith("à ")
     return f"{number(count)} {' '.join(f'{word}s' for word in words.split()) if plural else words}"
+
+
+def as_stated(value: float, unit: str) -> str:
+    """A figure of the plan as somebody stated it: yes, no, or a number with a decimal only if it has one.
+
+    >>> as_stated(1, "oui/non"), as_stated(12.0, "places"), as_stated(2.5, "ETP")
+    ('Oui', '12\\xa0places', '2,5\\xa0ETP')
+    """
+    if unit == "oui/non":
+        return "Oui" if value else "Non"
+    return with_unit(value, unit, 0 if float(value).is_integer() else 1)

@@ -14,7 +14,7 @@ from geodata.progress.states import Absence, Applicability, ValueStatus
 from geodata.progress.trajectory import position
 from geodata.progress.trend import Trend
 from geodata.publication.contract import State
-from geodata.publication.french import with_unit
+from geodata.publication.french import as_stated
 from geodata.publication.progress.contract import ActionCell, IndicatorCell, MesureState, ValueCell
 from geodata.publication.progress.country import Country, country
 from geodata.publication.progress.overview import withholds
@@ -209,6 +209,4 @@ def _cell(value: StatedValue | None, unit: str) -> ValueCell | None:
 def _reading(value: StatedValue, unit: str) -> str:
     if value.value is None:
         return value.absence.label if value.absence else State.UNKNOWN.label
-    if unit == "oui/non":
-        return "Oui" if value.value else "Non"
-    return with_unit(value.value, unit, 0 if float(value.value).is_integer() else 1)
+    return as_stated(value.value, unit)
