@@ -58,6 +58,35 @@ class Function(Labelled):
     FORMATION = "formation", "Formation et sensibilisation"
 
 
+class ZoneMode(Labelled):
+    """How an organisation acts in a département; a file of the listing may not say it (empty text)."""
+
+    LOCAL = "local", "Sur place"
+    ITINERANT = "itinerant", "En itinérance"
+    REMOTE = "distance", "À distance"
+
+
+class Referrer(Labelled):
+    """Who may send somebody to an organisation."""
+
+    PERSON = "personne", "La personne elle-même"
+    RELATIVES = "entourage", "Son entourage"
+    SOCIAL = "social_sante", "Travailleurs sociaux et soignants"
+    POLICE_JUSTICE = "police_justice", "Police, gendarmerie, justice"
+    SIAO = "siao", "115 et SIAO"
+    CHILD_PROTECTION = "protection_enfance", "Protection de l’enfance"
+    ASSOCIATIONS = "associations", "Autres associations"
+
+
+class Verifier(Labelled):
+    """Who said last that a listing is right."""
+
+    SOURCE = "source", "la source"
+    ASSOCIATION = "association", "l’association"
+    PREFECTURE = "prefecture", "la préfecture"
+    MIPROF = "miprof", "la Miprof"
+
+
 class PlaceType(Labelled):
     """Kinds of ordinary places; secure places (mesure 8) are never declared by département."""
 

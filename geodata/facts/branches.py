@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from config.nomenclatures import Form
 from geodata import territories
 from geodata.facts.calendar import reference_date, verified_since
-from geodata.models import Branch, ListingReview, Zone
+from geodata.listing.merging import Row, Verdict, Word, folded, standing
+from geodata.models import Branch, BranchMerge, ListingReview, Structure, Zone
 
 WHOLE_COUNTRY = "FR"
 POINT_STATUSES = ("precise", "street", "commune")
@@ -15,19 +16,48 @@ POINT_STATUSES = ("precise", "street", "commune")
 
 
 def branches(session: Session, form: str | None = None, public: str | None = None) -> pd.DataFrame:
-    """Branches indexed by id, with `zones` (tuple of codes, `FR` for the whole country); of one form, one public."""
-    rows = pd.DataFrame(
-        session.execute(select(Branch.__table__).order_by(Branch.association, Branch.name)).mappings().all(),
-        columns=Branch.__table__.columns.keys(),
-    ).set_index("id")
-    zones: dict[int, list[str]] = {}
-    for branch_id, departement in session.execute(select(Zone.branch_id, Zone.departement).order_by(Zone.departement)):
-        zones.setdefault(branch_id, []).append(departement)
-    rows["zones"] = [tuple(zones.get(branch_id, ())) for branch_id in rows.index]
+    """Branches that are listed and open, indexed by id, each with those merged into it; of one form, one public.
+
+    Columns of the table, but `association` and `name` are those that people read; then `description`, `zones` (tuple of
+    codes, `FR` for the whole country), `modes` (code → `ZoneMode`, or empty), `zones_validated` (code → day, or None)
+    and `merged` (ids of the branches that it shows too).
+    """
+    columns = [*Branch.__table__.columns.keys(), "description", "zones", "modes", "zones_validated", "merged"]
+    shown = folded(_live(session), standing(_words(session)))
+    rows = pd.DataFrame(list(shown.values()), columns=columns, dtype=object)
+    rows = rows.astype({"id": "int64", "lat": "float64", "lon": "float64", "geo_score": "float64"}).set_index("id")
+    rows["zones"] = [tuple(zones) for zones in rows["zones"]]
     for column, wanted in (("forms", form), ("publics", public)):
         if wanted is not None:
             rows = rows[rows[column].map(lambda values, wanted=wanted: wanted in values).astype(bool)]
     return rows
+
+
+def _live(session: Session) -> dict[int, Row]:
+    query = (
+        select(Branch.__table__, Structure.name.label("present_name"), Structure.description)
+        .join(Structure, Structure.code == Branch.structure)
+        .where(Branch.listed, Branch.closed_on.is_(None))
+        .order_by(Structure.name, Branch.name)
+    )
+    rows = {
+        row["id"]: {**row, "association": row["present_name"], "name": row["called"] or row["name"]}
+        for row in session.execute(query).mappings()
+    }
+    for each in rows.values():
+        each |= {"zones": [], "modes": {}, "zones_validated": {}}
+    for zone in session.scalars(select(Zone).order_by(Zone.departement)):
+        if row := rows.get(zone.branch_id):
+            row["zones"].append(zone.departement)
+            row["modes"][zone.departement] = zone.mode
+            row["zones_validated"][zone.departement] = zone.validated_on
+    return rows
+
+
+def _words(session: Session) -> list[Word]:
+    columns = (BranchMerge.kept_id, BranchMerge.absorbed_id, BranchMerge.kind)
+    said = session.execute(select(*columns).order_by(BranchMerge.id))
+    return [Word(kept, absorbed, Verdict(kind)) for kept, absorbed, kind in said]
 
 
 def acting(branches: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from geodata.models.accounts import Account, CharterAcceptance
 from geodata.models.base import Base
-from geodata.models.branches import Branch, ListingReview, Zone
+from geodata.models.branches import Branch, ListingReview, Structure, Zone
 from geodata.models.case_counts import CaseCount
 from geodata.models.diagnostics import DiagnosticRow
 from geodata.models.exceptions import RightException
@@ -10,6 +10,16 @@ from geodata.models.former import FormerCount, FormerNeed
 from geodata.models.geocodes import Geocode
 from geodata.models.imports import Import, Reject
 from geodata.models.journal import JournalHead, JournalLine
+from geodata.models.listing import (
+    BranchMerge,
+    Campaign,
+    Invitation,
+    InvitationEvent,
+    ListingAnswer,
+    ListingConfirmation,
+    ListingFact,
+    ListingProposal,
+)
 from geodata.models.meetings import (
     CdpdMeeting,
     Decision,
@@ -43,6 +53,8 @@ __all__ = [
     "ActionStatement",
     "Base",
     "Branch",
+    "BranchMerge",
+    "Campaign",
     "CaseCount",
     "CdpdMeeting",
     "CharterAcceptance",
@@ -54,8 +66,14 @@ __all__ = [
     "FormerNeed",
     "Geocode",
     "Import",
+    "Invitation",
+    "InvitationEvent",
     "JournalHead",
     "JournalLine",
+    "ListingAnswer",
+    "ListingConfirmation",
+    "ListingFact",
+    "ListingProposal",
     "ListingReview",
     "LoginSession",
     "MeetingDocument",
@@ -72,6 +90,7 @@ __all__ = [
     "ReminderSent",
     "RightException",
     "SecureCapacity",
+    "Structure",
     "Synthesis",
     "SynthesisValidation",
     "ValueConfirmation",

@@ -12,6 +12,7 @@ from geodata import journal, territories
 from geodata.journal import Channel, Event
 from geodata.models import Branch, ListingReview, Zone
 from geodata.perimetre import Perimetre
+from geodata.repositories import structures
 from geodata.repositories.loading import Loaded, upsert
 
 POINT = [
@@ -33,6 +34,7 @@ def replace(session: Session, perimetre: Perimetre, rows: pd.DataFrame, import_i
     A branch whose point was corrected by hand keeps it. A branch that the file no longer gives stays.
     """
     perimetre.require_write_rows("imports", rows)
+    rows = rows.assign(structure=rows["association"].map(structures.known_as(session, rows["association"].unique())))
     loaded = upsert(
         session,
         Branch,

@@ -6,7 +6,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from config.nomenclatures import Form
+from geodata.listing.codes import code_for
 from geodata.models import Branch, CaseCount, DiagnosticRow, Import, ListingReview, Reject, Zone
+from geodata.repositories import structures
 
 HOSTILE = "<img src=x onerror=alert(1)></script><b>Pirate</b> ![](http://ailleurs.example/x.png)"
 YEAR = 2016
@@ -18,6 +20,7 @@ def fill(session: Session) -> None:
         session.add(_import(number, job, demonstration=job != "associations", rejected=int(job == "diagnostics_360")))
     session.flush()
     session.add(Reject(import_id=3, line=12, content={"departement": "20"}, reason="« 20 » n’est pas un code."))
+    structures.known_as(session, ["Amicale d’essai", HOSTILE, "Réseau sans adresse", "Ligne nationale"])
     session.add(_branch("Amicale d’essai", "Mende", "48000", "Mende", "48", 44.52, 3.5, "precise"))
     session.add(_branch(HOSTILE, "", "48000", "Mende", "48", 44.52, 3.5, "precise"))
     session.add(_branch("Amicale d’essai", "Paris", "75010", "Paris", "75", 48.87, 2.36, "street"))
@@ -69,6 +72,7 @@ def _branch(
     status: str,
 ) -> Branch:
     return Branch(
+        structure=code_for(association, ()),
         association=association,
         name=name,
         street="",

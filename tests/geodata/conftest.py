@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from geodata.database import transaction
 from geodata.models import Branch, CaseCount, DiagnosticRow, Import, ListingReview, Zone
+from geodata.repositories import structures
 
 
 class Archive:
@@ -57,6 +58,7 @@ class Archive:
         row |= {"name": "Siège", "publics": ["femmes"], "forms": ["proxenetisme"], "functions": ["social"]}
         row |= {"source": "site public", "verified_on": None, "lat": None, "lon": None, "geo_status": "area"}
         row |= {"geo_score": None, "geocoded_at": None} | values
+        row |= {"structure": structures.known_as(self.session, [association])[association]}
         branch = Branch(association=association, departement=departement, import_id=self.file("associations"), **row)
         self.session.add(branch)
         self.session.flush()

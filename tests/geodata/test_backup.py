@@ -57,7 +57,7 @@ def test_open_sessions_are_left_out_so_that_none_comes_back_to_life(saved: Path)
 
 def test_new_rows_go_on_numbering_after_a_restore(saved: Path, database: str):
     with engine(database).begin() as connection:
-        for table in ("zones", "branches", "diagnostic_rows", "imports"):
+        for table in ("zones", "branches", "structures", "diagnostic_rows", "imports"):
             connection.exec_driver_sql(f"DELETE FROM {table}")
 
     restore(saved)

@@ -13,7 +13,7 @@ from sqlalchemy import delete, select
 from geodata.database import transaction
 from geodata.models import Branch, CaseCount, DiagnosticRow, Population
 from geodata.perimetre import Perimetre
-from geodata.repositories import imports
+from geodata.repositories import imports, structures
 from geodata.repositories.loading import natural_key, upsert
 
 FILE = {
@@ -118,7 +118,14 @@ def branch(**values: object) -> pd.DataFrame:
         ["street", "postcode", "city", "website", "publics_declared", "forms_declared", "services_declared", "source",
          "geo_status", "geo_precision", "geo_label", "geo_citycode", "geo_source", "geo_reason"], "",
     )  # fmt: skip
-    row = blank | {"association": "Exemple", "name": "Siège", "departement": "48", "publics": [], "forms": []}
+    row = blank | {
+        "structure": "exemple",
+        "association": "Exemple",
+        "name": "Siège",
+        "departement": "48",
+        "publics": [],
+        "forms": [],
+    }
     return pd.DataFrame([row | {"functions": []} | values], index=[2])
 
 
@@ -127,6 +134,7 @@ def test_a_model_with_a_number_of_its_own_is_known_by_its_unique_columns(databas
 
     with transaction() as session:
         number = an_import(session, exploitation)
+        structures.known_as(session, ["Exemple"])
         upsert(session, Branch, branch(lat=44.5, geocoded_at=datetime(2026, 1, 1, 12, tzinfo=UTC)), number)
         identity = session.scalars(select(Branch.id)).one()
 
@@ -142,6 +150,7 @@ def test_an_instant_is_the_same_in_any_zone_and_may_be_left_out_of_the_compariso
     in_reunion = noon.astimezone(timezone(timedelta(hours=4)))
     with transaction() as session:
         number = an_import(session, exploitation)
+        structures.known_as(session, ["Exemple"])
         upsert(session, Branch, branch(geocoded_at=noon), number)
 
         same = upsert(session, Branch, branch(geocoded_at=in_reunion), number)
