@@ -18,6 +18,9 @@ POINT_STATUSES = ("precise", "street", "commune")
 def branches(session: Session, form: str | None = None, public: str | None = None) -> pd.DataFrame:
     """Branches that are listed and open, indexed by id, each with those merged into it; of one form, one public.
 
+    Those of an invented organisation (`Structure.demonstration`) are never among them: somebody who looks for help
+    would be sent to nobody, and a figure would count it.
+
     Columns of the table, but `association` and `name` are those that people read; then `description`, `zones` (tuple of
     codes, `FR` for the whole country), `modes` (code → `ZoneMode`, or empty), `zones_validated` (code → day, or None)
     and `merged` (ids of the branches that it shows too).
@@ -37,7 +40,7 @@ def _live(session: Session) -> dict[int, Row]:
     query = (
         select(Branch.__table__, Structure.name.label("present_name"), Structure.description)
         .join(Structure, Structure.code == Branch.structure)
-        .where(Branch.listed, Branch.closed_on.is_(None))
+        .where(Branch.listed, Branch.closed_on.is_(None), ~Structure.demonstration)
         .order_by(Structure.name, Branch.name)
     )
     rows = {

@@ -12,6 +12,7 @@ class Structure(Base):
     """An organisation, whose branches receive people. `code`: what rights, links and open data call it; never changes.
 
     `association`: the name under which files of the listing know it. `mail`: where campaigns write; never published.
+    `demonstration`: an invented organisation, to try the writing of cards; no public page or figure counts it.
     """
 
     __tablename__ = "structures"
@@ -21,6 +22,7 @@ class Structure(Base):
     name: Mapped[str]
     description: Mapped[str]
     mail: Mapped[str]
+    demonstration: Mapped[bool] = mapped_column(default=False)
 
 
 class Branch(Base):

@@ -7,6 +7,10 @@ from sqlalchemy.orm import Session
 
 from geodata.listing.codes import code_for
 from geodata.models import Structure
+from geodata.perimetre import Perimetre
+
+INVENTED = "(invention)"
+"""What the name of every organisation of the demonstration ends with."""
 
 
 def known_as(session: Session, associations: Iterable[str]) -> dict[str, str]:
@@ -19,3 +23,18 @@ def known_as(session: Session, associations: Iterable[str]) -> dict[str, str]:
             codes[name] = code
     session.flush()
     return codes
+
+
+def invent(session: Session, perimetre: Perimetre, code: str, name: str, description: str, mail: str) -> str:
+    """An organisation of the demonstration, that says so; its code. Raises `ValueError` for a name that could be real.
+
+    It exists for those who try to write, answer and count cards; no public page shows it (`facts.branches`).
+    """
+    perimetre.require_write("imports")
+    if INVENTED not in name:
+        raise ValueError(f"an invented organisation says so in its name: « {name} » lacks « {INVENTED} »")
+    session.add(
+        Structure(code=code, association=name, name=name, description=description, mail=mail, demonstration=True)
+    )
+    session.flush()
+    return code

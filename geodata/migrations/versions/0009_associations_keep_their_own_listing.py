@@ -38,6 +38,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("description", sa.String(), nullable=False),
         sa.Column("mail", sa.String(), nullable=False),
+        sa.Column("demonstration", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_structures")),
         sa.UniqueConstraint("association", name=op.f("uq_structures_association")),
     )
