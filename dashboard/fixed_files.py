@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from layers import base_map
+from layers import base_map, point_map
 
 FOLDER = "fichiers"
 STATIC = Path(__file__).with_name("static")
@@ -35,9 +35,11 @@ def _named(stem: str, suffix: str, content: bytes) -> FixedFile:
 
 @cache
 def _of_the_house() -> dict[str, FixedFile]:
-    paths = (*base_map.ASSETS, LEAFLET / "leaflet.js", LEAFLET / "leaflet.css", STATIC / "address.js")
+    leaflet = (LEAFLET / "leaflet.js", LEAFLET / "leaflet.css")
+    paths = (*base_map.ASSETS, *point_map.ASSETS, *leaflet, STATIC / "address.js")
     found = {path.name: _named(path.stem, path.suffix, path.read_bytes()) for path in paths}
     found["outlines"] = _named("departements", ".json", base_map.outlines())
+    found["true_outlines"] = _named("contours", ".json", point_map.true_outlines())
     return found
 
 
@@ -65,7 +67,7 @@ def of_every_page() -> str:
 
 def addresses() -> base_map.Addresses:
     """Where the map finds its files."""
-    names = {key: SEEN_FROM_THE_MAP + file.name for key, file in _of_the_house().items()}
+    names = _seen_from_the_map()
     return base_map.Addresses(
         leaflet_script=names["leaflet.js"],
         leaflet_style=names["leaflet.css"],
@@ -73,3 +75,19 @@ def addresses() -> base_map.Addresses:
         style=names["base_map.css"],
         outlines=names["outlines"],
     )
+
+
+def point_addresses() -> point_map.Addresses:
+    """Where the map of one point finds its files."""
+    names = _seen_from_the_map()
+    return point_map.Addresses(
+        leaflet_script=names["leaflet.js"],
+        leaflet_style=names["leaflet.css"],
+        script=names["point_map.js"],
+        style=names["point_map.css"],
+        outlines=names["true_outlines"],
+    )
+
+
+def _seen_from_the_map() -> dict[str, str]:
+    return {key: SEEN_FROM_THE_MAP + file.name for key, file in _of_the_house().items()}
