@@ -30,18 +30,18 @@ def matrix(cells: Table) -> None:
     )
     st.caption(
         "Local : service local vérifié · Voisin : depuis un département voisin ou en itinérance · "
-        "National : ligne nationale seulement · Aucun : aucun service, vérifié · ? : non vérifié."
+        "National : à distance ou ligne nationale seulement · Aucun : aucun service, vérifié · ? : non vérifié."
     )
 
 
 def lacking(cells: Table) -> list[str]:
-    """A line per form that has a verified gap: its functions without any service, then with a national line only."""
+    """A line per form that has a verified gap: its functions without any service, then with only a line to call."""
     lines = []
     for form, rows in cells.rows.groupby("form", sort=False):
         none = rows.loc[rows["cover"] == 0, "function"].tolist()
         national = rows.loc[rows["cover"] == 1, "function"].tolist()
         parts = [f"aucun service pour : {_listed(none)}"] if none else []
-        parts += [f"ligne nationale seulement pour : {_listed(national)}"] if national else []
+        parts += [f"à distance ou ligne nationale seulement pour : {_listed(national)}"] if national else []
         if parts:
             lines.append(f"**{form}** – {' ; '.join(parts)}.")
     return lines

@@ -4,7 +4,7 @@ import pandas as pd
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from config.nomenclatures import Form
+from config.nomenclatures import Form, ZoneMode
 from geodata import territories
 from geodata.facts.calendar import reference_date, verified_since
 from geodata.listing.merging import Row, Verdict, Word, folded, standing
@@ -49,11 +49,12 @@ def _live(session: Session) -> dict[int, Row]:
     }
     for each in rows.values():
         each |= {"zones": [], "modes": {}, "zones_validated": {}}
-    for zone in session.scalars(select(Zone).order_by(Zone.departement)):
-        if row := rows.get(zone.branch_id):
-            row["zones"].append(zone.departement)
-            row["modes"][zone.departement] = zone.mode
-            row["zones_validated"][zone.departement] = zone.validated_on
+    columns = (Zone.branch_id, Zone.departement, Zone.mode, Zone.validated_on)
+    for branch_id, code, mode, validated_on in session.execute(select(*columns).order_by(Zone.departement)):
+        if row := rows.get(branch_id):
+            row["zones"].append(code)
+            row["modes"][code] = mode
+            row["zones_validated"][code] = validated_on
     return rows
 
 
@@ -64,11 +65,15 @@ def _words(session: Session) -> list[Word]:
 
 
 def acting(branches: pd.DataFrame) -> pd.DataFrame:
-    """One row per branch and département where it acts: at its address, or declared in its zone; not `FR`."""
+    """One row per branch and département where it acts: at its address, or declared in its zone.
+
+    Not `FR`, nor a zone served from a distance: both are a line to call, not somebody who comes.
+    """
+    columns = (branches["departement"], branches["zones"], branches["modes"])
     where = branches.assign(
         departement=[
-            sorted({home, *zones} - {WHOLE_COUNTRY, ""})
-            for home, zones in zip(branches["departement"], branches["zones"], strict=True)
+            sorted({home, *(zone for zone in zones if modes.get(zone) != ZoneMode.REMOTE)} - {WHOLE_COUNTRY, ""})
+            for home, zones, modes in zip(*columns, strict=True)
         ]
     )
     return where.explode("departement").dropna(subset="departement")

@@ -35,8 +35,9 @@ INDICATOR = Indicator(
     unit="%",
     source="Recensement public des associations (mesure 20)",
     method=(
-        "Formes d’exploitation du plan (sept) pour lesquelles au moins une association agit dans le département, "
-        "rapportées à sept."
+        "Formes d’exploitation du plan (sept) pour lesquelles au moins une association agit dans le département, à "
+        "son adresse ou dans la zone qu’elle déclare (validée ou non), rapportées à sept. L’aide à distance et les "
+        "lignes nationales ne sont pas comptées."
     ),
     silence="Pour au moins une forme, aucune association n’est recensée et la préfecture n’a pas vérifié la liste.",
     direction=Direction.HIGHER,

@@ -34,8 +34,8 @@ INDICATOR = Indicator(
     source="Recensement public des associations (mesure 20)",
     method=(
         "Nombre d’associations distinctes ayant une antenne dans le département ou le déclarant dans leur zone "
-        "d’intervention. Les associations de portée nationale ne sont pas comptées. La liste est celle d’aujourd’hui ; "
-        "là où la préfecture ne l’a pas vérifiée, c’est un minimum."
+        "d’intervention (validée ou non). L’aide à distance et les lignes nationales ne sont pas comptées. La liste "
+        "est celle d’aujourd’hui ; là où la préfecture ne l’a pas vérifiée, c’est un minimum."
     ),
     silence="Aucune association n’est recensée et la préfecture n’a pas vérifié la liste : on ne sait pas.",
     direction=Direction.HIGHER,

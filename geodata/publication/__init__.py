@@ -5,7 +5,7 @@ from geodata.publication.contract import Provenance, Published, State
 from geodata.publication.counts import publish_case_counts, publish_case_totals, with_labels
 from geodata.publication.exceptions import ExceptionState, publish_exceptions
 from geodata.publication.files import Format, to_bytes
-from geodata.publication.gap import publish_gap_cells
+from geodata.publication.gap import publish_gap_cells, publish_gap_states
 from geodata.publication.listing import publish_listing
 from geodata.publication.places import publish_places
 from geodata.publication.publish import publish
@@ -29,6 +29,7 @@ __all__ = [
     "publish_case_totals",
     "publish_exceptions",
     "publish_gap_cells",
+    "publish_gap_states",
     "publish_listing",
     "publish_places",
     "publish_secure_places",

@@ -66,6 +66,10 @@ class Archive:
         self.session.flush()
         return branch.id
 
+    def zone(self, branch_id: int, departement: str, mode: str = "", validated_on: date | None = None) -> None:
+        self.session.add(Zone(branch_id=branch_id, departement=departement, mode=mode, validated_on=validated_on))
+        self.session.flush()
+
     def review(self, departement: str, *forms: str, on: date = date(2015, 10, 1)) -> None:
         import_id = self.file("listing_reviews")
         self.session.add_all(

@@ -29,6 +29,16 @@ def test_a_declared_zone_counts_as_much_as_an_address(archive: Archive):
     assert answer(archive, "specialised_associations", "42") == 1
 
 
+def test_help_from_a_distance_is_not_an_association_that_acts_there(archive: Archive):
+    branch = archive.branch("Entraide", "69")
+    archive.zone(branch, "42", "distance")
+    archive.zone(branch, "01", "itinerant")
+
+    assert answer(archive, "specialised_associations", "42") is None
+    assert answer(archive, "specialised_associations", "01") == 1
+    assert answer(archive, "specialised_associations", "69") == 1
+
+
 def test_a_national_line_covers_no_departement_by_itself(archive: Archive):
     archive.branch("Entraide", "75", zones=("75", "FR"))
 
