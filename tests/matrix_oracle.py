@@ -32,6 +32,7 @@ SAMPLES = (
     Sample("public"),
     Sample("partenaire:48", LOZERE),
     Sample("association:12:48", LOZERE, structure="12"),
+    Sample("lien:12", structure="12"),
     Sample("siao:48", LOZERE),
     Sample("service:48:7,13", LOZERE, mesures=frozenset({7, 13})),
     Sample("prefecture:48", LOZERE),
@@ -51,6 +52,7 @@ SIGNED = {
     "public": "indicators LF, cdpd LF, structures LF",
     "partenaire": "indicators LDF, cdpd LDF, structures LDF, places LD, journal LO",
     "association": "indicators LF, drafts ES, cdpd LDF, structures ES LDFS, places ES LS, accounts AS LS, journal LO",
+    "lien": "indicators LF, cdpd LF, structures ES LFS",
     "siao": "indicators LDF, drafts ED LD, cdpd LDF, structures LDF, places ED LD, journal LO",
     "service": "indicators LDF, drafts EDP LDP, cdpd EDP LDF, structures LDF, places LDP, journal LO",
     "prefecture": "indicators LDF, drafts ED LD, cdpd ED LDF, structures LDF VD, places LDF, private_comments ED LD, "

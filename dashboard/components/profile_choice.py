@@ -7,7 +7,7 @@ import streamlit as st
 from config.roles import roles
 from geodata import territories
 
-_NOT_ASKED = {"public", "exploitation", "technique"}
+_NOT_ASKED = {"public", "exploitation", "technique", "lien"}
 
 
 def profile_choice(key: str, *, public: bool = False) -> str:

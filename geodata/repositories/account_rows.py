@@ -18,6 +18,8 @@ from geodata.rights.standing import Standing
 OBJECT = "accounts"
 _EMAIL = re.compile(r"[^@\s\"<>,;]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
 _LONGEST = 120
+WITHOUT_ACCOUNT = "lien"
+"""The profile of whoever holds a personal link."""
 
 
 class AccountError(ValueError):
@@ -49,6 +51,8 @@ def new(
         raise AccountError(str(unknown)) from unknown
     name, _, where = profile.partition(":")
     card = roles().profiles[name]
+    if name == WITHOUT_ACCOUNT:
+        raise AccountError(f"Le profil « {card.label} » n’a pas de compte : un lien suffit.")
     address = _professional(email)
     known = session.scalar(select(Account).where(Account.email == address))
     if known is not None and known.state != Standing.REFUSED.value:

@@ -11,7 +11,9 @@ from sqlalchemy import Engine, event
 
 from geodata.shelter_guard.inspection import LocatesAShelter, inspect_record, is_one_mailbox
 
-PUBLIC_ADDRESSES = frozenset({"branches", "listing_answers", "listing_proposals"})
+PUBLIC_ADDRESSES = frozenset(
+    {"branches", "invitations", "listing_answers", "listing_facts", "listing_proposals", "structures"}
+)
 """Tables of organisations that receive the public at the address that they give."""
 WITHOUT_TEXT = frozenset({"journal", "journal_head"})
 """Tables that repeat no text at all, by a rule of their own (`geodata.journal.protection`): codes, counters, hashes."""
