@@ -13,6 +13,7 @@ from config.nomenclatures import Form, Function, Public
 from geodata import territories
 from geodata.communes import communes
 from geodata.models import Base, Branch, CaseCount, DiagnosticRow, Import, ListingReview, Zone
+from geodata.repositories import structures
 from tests.bench.addresses import SEED
 
 YEAR = 2016
@@ -64,14 +65,19 @@ def _branches(session: Session, draw: np.random.Generator, count: int, import_id
     taken = places.iloc[draw.choice(len(places), count, p=weights / weights.sum())]
     located = pd.DataFrame({"departement": taken["departement"], "lat": taken["lat"], "lon": taken["lon"]})
     fixed = _blank(Branch) | {"geo_status": "commune", "verified_on": date(YEAR, 9, 1), "import_id": import_id}
+    named = [f"Association {number}" for number in range(count)]
+    codes = structures.known_as(session, named)
     rows = [
-        fixed | place | {"association": f"Association {number}", "name": "Siège", "geo_locked": False}
+        fixed | place
+        | {"association": name, "structure": codes[name], "name": "Siège", "geo_locked": False, "listed": True}
         | {"forms": _some(draw, Form), "functions": _some(draw, Function), "publics": _some(draw, Public)}
-        for number, place in enumerate(located.to_dict("records"))
+        for name, place in zip(named, located.to_dict("records"), strict=True)
     ]  # fmt: skip
     ids = session.scalars(insert(Branch).returning(Branch.id, sort_by_parameter_order=True), rows).all()
     zones = [{*draw.choice(territories.CODES, draw.integers(0, 4)).tolist(), row["departement"]} for row in rows]
-    pairs = [{"branch_id": each, "departement": code} for each, of in zip(ids, zones, strict=True) for code in of]
+    pairs = [
+        {"branch_id": each, "departement": code, "mode": ""} for each, of in zip(ids, zones, strict=True) for code in of
+    ]
     session.execute(insert(Zone), pairs)
 
 
