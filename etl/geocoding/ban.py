@@ -36,10 +36,14 @@ class BanGeocoder:
         allowed_hosts: frozenset[str] = ALLOWED_HOSTS,
         sleep: Callable[[float], None] = time.sleep,
         progress: Callable[[int], None] | None = None,
+        seconds: float | None = None,
     ) -> None:
-        """Raises `ValueError`, in French, for an address that is neither an allowed host in https nor loopback."""
-        self.base_url = _accepted(base_url, allowed_hosts)
-        self._client = BanClient(self.base_url, sleep, progress or (lambda rows: None))
+        """`seconds`: how long somebody waits for an answer (none: a batch).
+
+        Raises `ValueError`, in French, for an address that is neither an allowed host in https nor loopback.
+        """
+        self.base_url = accepted(base_url, allowed_hosts)
+        self._client = BanClient(self.base_url, sleep, progress or (lambda rows: None), seconds)
 
     @property
     def outage(self) -> str:
@@ -69,7 +73,8 @@ class BanGeocoder:
         return checked(table, answers)
 
 
-def _accepted(base_url: str, allowed_hosts: frozenset[str]) -> str:
+def accepted(base_url: str, allowed_hosts: frozenset[str] = ALLOWED_HOSTS) -> str:
+    """The address of a geocoder that may be asked, without its last slash; raises `ValueError`, in French."""
     parts = urlsplit(base_url)
     host = parts.hostname or ""
     if not (_is_loopback(host) or (parts.scheme == "https" and host in allowed_hosts)) or parts.username:

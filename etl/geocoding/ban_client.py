@@ -6,7 +6,14 @@ from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 
 import httpx
-from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
+from tenacity import (
+    RetryCallState,
+    Retrying,
+    retry_if_exception_type,
+    stop_after_attempt,
+    stop_any,
+    stop_before_delay,
+)
 
 from config.thresholds import threshold
 from etl.geocoding.ban_chunks import COLUMNS, RESULT_COLUMNS, IncompleteAnswer, Query, chunks, read_answer, to_csv
@@ -34,11 +41,22 @@ class Refused(Exception):
 
 
 class BanClient:
-    """Asks `POST {base_url}/search/csv`. `outage` is empty, or says in French why rows were left unasked."""
+    """Asks `POST {base_url}/search/csv`. `outage` is empty, or says in French why rows were left unasked.
 
-    def __init__(self, base_url: str, sleep: Callable[[float], None], progress: Callable[[int], None]) -> None:
+    `seconds`: how long somebody waits for the answer; without it, a batch takes the time that it takes.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        sleep: Callable[[float], None],
+        progress: Callable[[int], None],
+        seconds: float | None = None,
+    ) -> None:
         self.base_url = base_url
         self.outage = ""
+        self._seconds = seconds
+        self._end = float("inf")
         self._sleep = sleep
         self._progress = progress
         self._last_post = float("-inf")
@@ -46,6 +64,7 @@ class BanClient:
     def ask(self, queries: list[Query]) -> dict[int, Answer]:
         """What the server said of each row it was asked about, by ordinal; rows left unasked are absent."""
         self.outage = ""
+        self._end = time.monotonic() + (self._seconds or float("inf"))
         found: dict[int, Answer] = {}
         limits = httpx.Limits(max_connections=1)
         # A proxy has no business between two programs of the same machine.
@@ -84,8 +103,9 @@ class BanClient:
             ]
 
     def _ask_with_patience(self, client: httpx.Client, chunk: list[Query]) -> list[Answer]:
+        tries = stop_after_attempt(int(threshold("geocoding.tries")))
         patience = Retrying(
-            stop=stop_after_attempt(int(threshold("geocoding.tries"))),
+            stop=tries if self._seconds is None else stop_any(tries, stop_before_delay(self._seconds)),
             retry=retry_if_exception_type(Overloaded),
             wait=_wait,
             sleep=self._sleep,
@@ -101,12 +121,13 @@ class BanClient:
         fields: dict[str, str | list[str]] = {"columns": list(COLUMNS[1:3]), "result_columns": list(RESULT_COLUMNS)}
         if any(query.citycode for query in chunk):
             fields["citycode"] = "citycode"
-        try:
-            answer = client.post(
-                f"{self.base_url}/search/csv", data=fields, files={"data": ("rows.csv", to_csv(chunk), "text/csv")}
-            )
-        except httpx.TransportError as error:
-            raise Overloaded(type(error).__name__) from error
+        request = client.build_request(
+            "POST",
+            f"{self.base_url}/search/csv",
+            data=fields,
+            files={"data": ("rows.csv", to_csv(chunk), "text/csv")},
+        )
+        answer = received(client, request, self._end)
         if answer.status_code in _TOO_LARGE:
             raise TooLarge
         if answer.status_code in _PASSING:
@@ -117,6 +138,36 @@ class BanClient:
             return read_answer(answer.content, answer.headers.get("x-rows-count"), chunk)
         except IncompleteAnswer as error:
             raise Overloaded("réponse incomplète") from error
+
+
+def received(client: httpx.Client, request: httpx.Request, end: float) -> httpx.Response:
+    """The whole answer; raises `Overloaded` when it does not come, or is not whole at `end` (`time.monotonic`)."""
+    left = end - time.monotonic()
+    if left <= 0:
+        raise Overloaded("délai écoulé")
+    usual: dict[str, float] = request.extensions["timeout"]
+    request.extensions["timeout"] = {each: min(left, seconds) for each, seconds in usual.items()}
+    try:
+        answer = client.send(request, stream=True)
+        try:
+            body = bytearray()
+            # Each byte restarts the client's own time-out: a server that drips would hold a page for hours.
+            for part in answer.iter_bytes():
+                body += part
+                if time.monotonic() > end:
+                    raise Overloaded("réponse trop lente")
+        finally:
+            answer.close()
+    except httpx.RequestError as error:
+        raise Overloaded(type(error).__name__) from error
+    return httpx.Response(answer.status_code, headers=_of_the_body(answer.headers), content=bytes(body))
+
+
+def _of_the_body(headers: httpx.Headers) -> list[tuple[str, str]]:
+    """Less what said how the body travelled: it has been decoded."""
+    return [
+        pair for pair in headers.items() if pair[0] not in {"content-encoding", "content-length", "transfer-encoding"}
+    ]
 
 
 def _wait(state: RetryCallState) -> float:

@@ -39,8 +39,12 @@ def locate(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.join(answers).assign(geocoded_at=datetime.now(UTC))
 
 
-def geocoder() -> Geocoder:
-    """The gazetteer; with the State's geocoder after it, asked once for each address, where the deployment wants it."""
+def geocoder(seconds: float | None = None) -> Geocoder:
+    """The gazetteer; with the State's geocoder after it, asked once for each address, where the deployment wants it.
+
+    `seconds`: how long somebody waits for an answer (none: a batch).
+    """
     if settings().geocoder == "gazetteer":
         return CommuneGazetteer()
-    return Cascade(CommuneGazetteer(), Cached(BanGeocoder(settings().geocoder_url), GeocodeStore(CacheEntry)))
+    distant = BanGeocoder(settings().geocoder_url, seconds=seconds)
+    return Cascade(CommuneGazetteer(), Cached(distant, GeocodeStore(CacheEntry)))

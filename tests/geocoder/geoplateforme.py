@@ -1,11 +1,15 @@
-"""The State's batch route (`POST /geocodage/search/csv`) over addok, with the faults that it has been seen to have.
+"""Two routes of the State's geocoder over addok, with the faults that they have been seen to have: the batch one
+(`POST /geocodage/search/csv`) and that of one address (`GET /geocodage/search`).
 
-`POST /control` with {"faults": ["429", "503", "truncate", "break", "error"], "max_rows": 100} sets what the next
-requests meet (one fault each, in order) and forgets the bodies; `GET /bodies` gives back those received since.
+`POST /control` with {"faults": ["429", "503", "truncate", "break", "error", "drip"], "max_rows": 100} sets what
+the next requests meet (one fault each, in order) and forgets the bodies; `GET /bodies` gives back those received since.
 """
 
 import csv
 import io
+import json
+import time
+from collections.abc import Iterator
 from email.parser import BytesParser
 from email.policy import HTTP
 from typing import Any, ClassVar
@@ -82,6 +86,45 @@ class SearchCsv:
         return None
 
 
+class Search:
+    def on_get(self, request: falcon.Request, response: falcon.Response) -> None:
+        State.bodies.append(f"GET {request.relative_uri}")
+        fault = State.faults.pop(0) if State.faults else ""
+        if fault.isdigit():
+            response.status = int(fault)
+            return None
+        query, limit = request.get_param("q") or "", request.get_param_as_int("limit", default=10)
+        if not 3 <= len(query) <= 200 or not query[0].isalnum() or not 1 <= limit <= 50:
+            return _refuse(response, "Failed parsing query")
+        held = {name: request.get_param(name) for name in FILTERS if request.get_param(name)}
+        near = {name: request.get_param_as_float(name) for name in ("lat", "lon") if request.get_param(name)}
+        whole = request.get_param("autocomplete") == "0"
+        results = search(query, limit=limit, autocomplete=not whole, **near, **held)
+        content = json.dumps({"type": "FeatureCollection", "features": [_feature(each) for each in results]}).encode()
+        response.content_type = "application/json"
+        if fault == "break":
+            content = content[: len(content) // 2]
+        if fault == "drip":
+            response.stream = _drops(content)
+        else:
+            response.data = content
+        return None
+
+
+def _feature(result: Any) -> dict[str, Any]:
+    """The State's server has one code for each place; addok's documents may have several."""
+    feature: dict[str, Any] = result.format()
+    code = feature["properties"].get("citycode")
+    feature["properties"]["citycode"] = code[0] if isinstance(code, list) else code
+    return feature
+
+
+def _drops(content: bytes) -> Iterator[bytes]:
+    for place in range(30):
+        time.sleep(0.1)
+        yield content[place : place + 1]
+
+
 def _refuse(response: falcon.Response, message: str) -> None:
     response.status = 400
     response.media = {"code": 400, "message": message}
@@ -132,5 +175,6 @@ def _csv(answers: list[dict[str, Any]], columns: list[str]) -> bytes:
 
 application = falcon.App()
 application.add_route("/geocodage/search/csv", SearchCsv())
+application.add_route("/geocodage/search", Search())
 application.add_route("/control", Control())
 application.add_route("/bodies", Bodies())
