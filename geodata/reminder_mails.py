@@ -9,6 +9,7 @@ from geodata import journal
 from geodata.database import Session, transaction
 from geodata.instants import today_at
 from geodata.mail import Mail, MailUnavailable, Post, post
+from geodata.mail_once import send_once
 from geodata.meetings.reminders import Reminder
 from geodata.perimetre import perimetre
 from geodata.repositories import reminders
@@ -53,26 +54,8 @@ def send_reminders(now: datetime) -> Dispatch:
 
 
 def _send(server: Post, reminder: Reminder, addresses: Sequence[str], now: datetime) -> bool:
-    try:
-        with transaction() as session:
-            claimed = reminders.claim(session, reminder.key, now)
-    except reminders.ClaimedMeanwhile:
-        claimed = False
-    if not claimed:
-        return False
-    taken = 0
-    try:
-        for address in addresses:
-            taken += server.send(_mail(reminder, address), now)
-    finally:
-        # Whatever happens, those who received it do not receive it again.
-        with transaction() as session:
-            if taken:
-                reminders.confirm(session, reminder.key, now, taken)
-                _tell(session, reminder, taken)
-            else:
-                reminders.release(session, reminder.key)
-    return bool(taken)
+    mails = [_mail(reminder, address) for address in addresses]
+    return bool(send_once(server, [reminder.key], mails, now, lambda session, taken: _tell(session, reminder, taken)))
 
 
 def _mail(reminder: Reminder, address: str) -> Mail:
