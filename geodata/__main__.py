@@ -10,6 +10,7 @@ from config.nomenclatures import Form, Public
 from config.settings import settings
 from geodata import backup as copies
 from geodata import journal, schema, territories
+from geodata.campaign_console import app as campaign_app
 from geodata.command_line import REFUSED, start
 from geodata.database import transaction
 from geodata.indicators import INDICATORS, Choice
@@ -41,6 +42,7 @@ app = typer.Typer(
 app.add_typer(journal_app, name="journal")
 app.add_typer(accounts_app, name="accounts")
 app.add_typer(reminders_app, name="reminders")
+app.add_typer(campaign_app, name="campaign")
 
 USAGE = 2
 

@@ -1,6 +1,6 @@
 """Two branches that a person has said to be one: what the listing shows of them. Neither row changes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -57,20 +57,30 @@ def said_distinct(words: Iterable[Word]) -> set[frozenset[int]]:
     return {pair for pair, kind in last.items() if kind == Verdict.DISTINCT}
 
 
+def shown(live: Collection[int], absorbed: Mapping[int, int]) -> set[int]:
+    """Which live branches the listing shows by themselves; the others are shown by one that absorbed them.
+
+    >>> shown({1, 2, 3}, {2: 1, 3: 9})
+    {1, 3}
+    """
+    return {branch_id for branch_id in live if _root(branch_id, live, absorbed) == branch_id}
+
+
 def folded(rows: Mapping[int, Row], absorbed: Mapping[int, int]) -> dict[int, Row]:
     """The rows that the listing shows: each with what it lacks taken from those that it absorbs, `merged` their ids.
 
     `rows`: live branches, by id. A branch absorbed by one that is not live any more stands by itself again: nothing
     that is validated can disappear behind a branch that closes.
     """
-    shown: dict[int, list[int]] = {branch_id: [] for branch_id in rows if _root(branch_id, rows, absorbed) == branch_id}
+    roots = shown(rows, absorbed)
+    others: dict[int, list[int]] = {branch_id: [] for branch_id in rows if branch_id in roots}
     for branch_id in rows:
-        if branch_id not in shown:
-            shown[_root(branch_id, rows, absorbed)].append(branch_id)
-    return {root: _completed(rows[root], [rows[other] for other in sorted(its)]) for root, its in shown.items()}
+        if branch_id not in roots:
+            others[_root(branch_id, rows, absorbed)].append(branch_id)
+    return {root: _completed(rows[root], [rows[other] for other in sorted(its)]) for root, its in others.items()}
 
 
-def _root(branch_id: int, live: Mapping[int, Row], absorbed: Mapping[int, int]) -> int:
+def _root(branch_id: int, live: Collection[int], absorbed: Mapping[int, int]) -> int:
     path = [branch_id]
     while (above := absorbed.get(path[-1])) is not None and above in live:
         if above in path:

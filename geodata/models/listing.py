@@ -156,7 +156,7 @@ class Invitation(Base):
 
 
 class InvitationEvent(Base):
-    """What happened to an invitation: `sent`, `reminded`, `opened`, `started`, `confirmed`, `refused_by_server`."""
+    """What happened to an invitation: see `geodata.repositories.invitation_rows.Happened`."""
 
     __tablename__ = "invitation_events"
 

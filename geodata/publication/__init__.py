@@ -1,5 +1,6 @@
 """The counter: the only way out of the archive."""
 
+from geodata.publication.campaign_response import publish_response, response_sentence
 from geodata.publication.compare import Comparison, Summary, compare, summary
 from geodata.publication.contract import Provenance, Published, State
 from geodata.publication.counts import publish_case_counts, publish_case_totals, with_labels
@@ -32,7 +33,9 @@ __all__ = [
     "publish_gap_states",
     "publish_listing",
     "publish_places",
+    "publish_response",
     "publish_secure_places",
+    "response_sentence",
     "summary",
     "to_bytes",
     "with_labels",

@@ -53,7 +53,7 @@ def new(
     card = roles().profiles[name]
     if name == WITHOUT_ACCOUNT:
         raise AccountError(f"Le profil « {card.label} » n’a pas de compte : un lien suffit.")
-    address = _professional(email)
+    address = professional(email)
     known = session.scalar(select(Account).where(Account.email == address))
     if known is not None and known.state != Standing.REFUSED.value:
         raise AccountError("Un compte existe déjà pour cette adresse.")
@@ -134,7 +134,8 @@ def _place(card: Profile, where: str, rights: Perimetre) -> dict[str, str]:
     }
 
 
-def _professional(email: str) -> str:
+def professional(email: str) -> str:
+    """A complete address, in small letters, that is not of a personal domain. Raises `AccountError`."""
     address = email.strip().lower()
     if not _EMAIL.fullmatch(address) or len(address) > _LONGEST:
         raise AccountError("L’adresse électronique n’est pas complète.")

@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, update
+from sqlalchemy import ColumnElement, and_, delete, update
 from sqlalchemy.orm import Session
 
 from config.thresholds import threshold
@@ -105,6 +105,11 @@ def end(session: Session, token: str, now: datetime) -> None:
 def end_all(session: Session, account_id: int, now: datetime) -> None:
     """End every session of an account: it was suspended, or its rights have changed hands."""
     _end(session, LoginSession.account_id == account_id, now)
+
+
+def end_identity(session: Session, issuer: str, subject: str, now: datetime) -> None:
+    """End every session of somebody who has no account: what had opened them no longer holds."""
+    _end(session, and_(LoginSession.issuer == issuer, LoginSession.subject == subject), now)
 
 
 def _end(session: Session, which: ColumnElement[bool], now: datetime) -> None:

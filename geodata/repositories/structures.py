@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from geodata.listing.codes import code_for
 from geodata.models import Structure
 from geodata.perimetre import Perimetre
+from geodata.rights import FRANCE, Action, Object, require
 
 INVENTED = "(invention)"
 """What the name of every organisation of the demonstration ends with."""
@@ -38,3 +39,16 @@ def invent(session: Session, perimetre: Perimetre, code: str, name: str, descrip
     )
     session.flush()
     return code
+
+
+def with_mailbox(session: Session, perimetre: Perimetre) -> list[str]:
+    """The codes of the organisations that a campaign can write to, by name. Raises `NotAllowed`."""
+    require(perimetre, Object.STRUCTURES, Action.VALIDATE, departement=FRANCE)
+    return list(session.scalars(select(Structure.code).where(Structure.mail != "").order_by(Structure.name)))
+
+
+def mailboxes(session: Session, perimetre: Perimetre) -> dict[str, tuple[str, str]]:
+    """Name and mailbox of every organisation, by code, in the order of names. Raises `NotAllowed`."""
+    require(perimetre, Object.STRUCTURES, Action.VALIDATE, departement=FRANCE)
+    rows = session.execute(select(Structure.code, Structure.name, Structure.mail).order_by(Structure.name)).all()
+    return {code: (name, mail) for code, name, mail in rows}

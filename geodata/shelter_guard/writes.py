@@ -17,8 +17,9 @@ PUBLIC_ADDRESSES = frozenset(
 """Tables of organisations that receive the public at the address that they give."""
 WITHOUT_TEXT = frozenset({"journal", "journal_head"})
 """Tables that repeat no text at all, by a rule of their own (`geodata.journal.protection`): codes, counters, hashes."""
-IDENTITIES = frozenset({"accounts", "sessions"})
-"""Tables of people who log in by a mailbox, which may bear the name of a house: passed over when alone in its cell."""
+IDENTITIES = frozenset({"accounts", "invitations", "sessions", "structures"})
+"""Tables of those who log in, or are written to, by a mailbox, which may bear the name of a house: passed over when
+alone in its cell."""
 _SEEN = "_vigie_inspected"
 _READS = ("SELECT", "PRAGMA", "SHOW", "EXPLAIN", "WITH")
 
