@@ -7,7 +7,7 @@ and no parameter begins with an underscore, which would take it out of the key.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pandas as pd
@@ -17,6 +17,7 @@ from config.settings import settings
 from geodata import journal, publication
 from geodata.database import transaction
 from geodata.indicators import INDICATORS, Choice
+from geodata.instants import today_at
 from geodata.journal import Channel
 from geodata.perimetre import Level, Perimetre
 from geodata.perimetre import perimetre as rights_of
@@ -25,6 +26,9 @@ from geodata.repositories import imports as received
 from layers import associations
 
 Version = tuple[str, int]
+WrittenVersion = tuple[str, int, int]
+LISTING = "associations"
+"""The job whose facts associations and préfectures also write."""
 
 
 def version() -> Version:
@@ -32,6 +36,17 @@ def version() -> Version:
     with transaction() as session:
         newest = received.imports(session, rights_of("public")).index.max()
     return settings().database_url, 0 if pd.isna(newest) else int(newest)
+
+
+def listing_version() -> WrittenVersion:
+    """The same, and the last writing that the journal tells: the listing is written in between imports."""
+    with transaction() as session:
+        return *version(), journal.last_write(session)
+
+
+def today() -> date:
+    """The present day, in Paris: what was verified long ago is to be confirmed, without anybody writing it."""
+    return today_at(datetime.now(UTC))
 
 
 def empty() -> bool:
@@ -65,19 +80,20 @@ def indicator(indicator_id: str, choice: Choice, perimetre: Perimetre) -> Publis
     """An indicator as this visitor may read it. Raises `NotAllowed` when it is readable nowhere."""
     indicator = INDICATORS[indicator_id]
     with told(perimetre, indicator_id, str(choice.year), indicator.level):
-        return Published(indicator, **_indicator(indicator_id, choice, perimetre, version()))
+        read: Version | WrittenVersion = listing_version() if LISTING in indicator.jobs else version()
+        return Published(indicator, **_indicator(indicator_id, choice, perimetre, read))
 
 
 def listing(
     perimetre: Perimetre, form: str | None = None, public: str | None = None, departement: str | None = None
 ) -> Table:
     """The branches of associations, of one form, one public, one département when they are given."""
-    return _listing(perimetre, form, public, departement, version())
+    return _listing(perimetre, form, public, departement, today(), listing_version())
 
 
 def public_points() -> bytes:
     """The points of the whole listing as the public reads it: they are served to anyone who asks for their address."""
-    return _public_points(rights_of("public"), version())
+    return _public_points(rights_of("public"), listing_version())
 
 
 def case_counts(departement: str, perimetre: Perimetre) -> Table:
@@ -93,7 +109,7 @@ def places(departement: str, year: int, perimetre: Perimetre) -> Table:
 
 def gap_cells(departement: str, year: int, perimetre: Perimetre) -> Table:
     """What a département can count on, form by form and function by function."""
-    return _gap_cells(departement, year, perimetre, version())
+    return _gap_cells(departement, year, perimetre, listing_version())
 
 
 Check = Callable[[], None]
@@ -157,7 +173,9 @@ def _years(version: Version) -> list[int]:
 
 
 @kept
-def _indicator(indicator_id: str, choice: Choice, perimetre: Perimetre, version: Version) -> dict[str, Any]:
+def _indicator(
+    indicator_id: str, choice: Choice, perimetre: Perimetre, version: Version | WrittenVersion
+) -> dict[str, Any]:
     # All but the indicator itself: it holds functions, and what is kept must be plain data.
     with transaction() as session:
         published = publication.publish(session, indicator_id, choice, perimetre)
@@ -166,14 +184,21 @@ def _indicator(indicator_id: str, choice: Choice, perimetre: Perimetre, version:
 
 @kept
 def _listing(
-    perimetre: Perimetre, form: str | None, public: str | None, departement: str | None, version: Version
+    perimetre: Perimetre,
+    form: str | None,
+    public: str | None,
+    departement: str | None,
+    day: date,
+    version: WrittenVersion,
 ) -> Table:
     with transaction() as session:
-        return publication.publish_listing(session, perimetre, form=form, public=public, departement=departement)
+        return publication.publish_listing(
+            session, perimetre, form=form, public=public, departement=departement, today=day
+        )
 
 
 @kept
-def _public_points(perimetre: Perimetre, version: Version) -> bytes:
+def _public_points(perimetre: Perimetre, version: WrittenVersion) -> bytes:
     with transaction() as session:
         return associations.places(publication.publish_listing(session, perimetre).rows)
 
@@ -191,6 +216,6 @@ def _places(departement: str, year: int, perimetre: Perimetre, version: Version)
 
 
 @kept
-def _gap_cells(departement: str, year: int, perimetre: Perimetre, version: Version) -> Table:
+def _gap_cells(departement: str, year: int, perimetre: Perimetre, version: WrittenVersion) -> Table:
     with transaction() as session:
         return publication.publish_gap_cells(session, perimetre, departement=departement, year=year)

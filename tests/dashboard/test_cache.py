@@ -5,9 +5,10 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from dashboard import data
+from geodata import journal
 from geodata.database import transaction
 from geodata.indicators import Choice
-from geodata.models import DiagnosticRow, Import
+from geodata.models import Branch, DiagnosticRow, Import
 from geodata.perimetre import NotAllowed, perimetre
 from geodata.publication import State
 from tests.dashboard.small_france import YEAR, fill
@@ -73,3 +74,26 @@ def _one_more_place(session: Session) -> None:
     last = session.get_one(Import, 3)
     session.add(Import(**{c.name: getattr(last, c.name) for c in Import.__table__.columns if c.name != "id"}))
     session.execute(update(DiagnosticRow).where(DiagnosticRow.departement == "48").values(places_dedicated=9))
+
+
+def test_a_branch_changed_between_two_imports_is_read_at_once(filled_database: str) -> None:
+    before = data.listing(perimetre("public")).rows
+
+    with transaction() as session:
+        session.execute(update(Branch).where(Branch.association == "Ligne nationale").values(phone="116 006"))
+        session.execute(update(Branch).where(Branch.association == "Ligne nationale").values(consents=["phone"]))
+        journal.record(
+            session, perimetre("miprof"), journal.Event.WRITE, obj="branches", key="6", channel=journal.Channel.PAGE
+        )
+
+    assert "116 006" not in set(before["phone"])
+    assert "116 006" in set(data.listing(perimetre("public")).rows["phone"])
+
+
+def test_the_listing_is_read_once_as_long_as_nobody_writes(
+    filled_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = data.listing(perimetre("public")).rows
+    monkeypatch.setattr(data.publication, "publish_listing", _not_again)
+
+    assert data.listing(perimetre("public")).rows.equals(first)
