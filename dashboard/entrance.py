@@ -9,7 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from config.roles import Action, Object
 from config.settings import settings
-from dashboard import demonstration_door, meetings, pages, seen_by, visitor
+from dashboard import demonstration_door, listing_review, meetings, pages, seen_by, visitor
 from dashboard.components import states
 from geodata.perimetre import NotAllowed
 from geodata.repositories.accounts import Standing
@@ -37,6 +37,8 @@ def pages_for_all() -> list[StreamlitPage]:
             url_path=pages.ADDRESSES[pages.RELAIS],
             visibility="visible" if meetings.reads_somewhere() else "hidden",
         ),
+        _page(pages.FICHES, "Fiches à valider", listing_review.validates()),
+        _page(pages.QUALITE, "Qualité de l’annuaire"),
         _page(pages.DONNEES, "Données"),
     ]
 

@@ -7,8 +7,16 @@ from config.nomenclatures import Form, Function
 from dashboard.components.html_table import Cell, html_table
 from geodata.publication import Table
 
-SHORT = {3: "Local", 2: "Voisin", 1: "National", 0: "Aucun"}
-UNVERIFIED = "?"
+SHORT = {3: "● Local", 2: "◐ Voisin", 1: "○ À distance", 0: "✕ Aucun"}
+"""A sign and a word for each state: neither colour nor the sign alone has to be understood."""
+UNVERIFIED = "? Inconnu"
+MEANING = (
+    "● Local : service local vérifié · "
+    "◐ Voisin : depuis un département voisin ou en itinérance · "
+    "○ À distance : à distance ou ligne nationale seulement · "
+    "✕ Aucun : aucun service, vérifié · "
+    "? Inconnu : personne ne l’a vérifié, ce n’est pas une absence."
+)
 
 
 def matrix(cells: Table) -> None:
@@ -28,14 +36,21 @@ def matrix(cells: Table) -> None:
         [[form.label, *(cell(form, function) for function in Function)] for form in Form],
         "matrix",
     )
-    st.caption(
-        "Local : service local vérifié · Voisin : depuis un département voisin ou en itinérance · "
-        "National : à distance ou ligne nationale seulement · Aucun : aucun service, vérifié · ? : non vérifié."
-    )
+    st.caption(MEANING)
+    if told := _shares(cells):
+        st.caption(told)
+
+
+def _shares(cells: Table) -> str:
+    """How much of the table is known."""
+    total, unknown = len(cells.rows), int(cells.rows["cover"].isna().sum())
+    if not unknown:
+        return ""
+    return f"Vérifié pour {total - unknown} cases sur {total}."
 
 
 def lacking(cells: Table) -> list[str]:
-    """A line per form that has a verified gap: its functions without any service, then with only a line to call."""
+    """A line per form that has a verified gap: its functions without any service, then those reached from afar only."""
     lines = []
     for form, rows in cells.rows.groupby("form", sort=False):
         none = rows.loc[rows["cover"] == 0, "function"].tolist()

@@ -4,11 +4,12 @@ import pandas as pd
 import streamlit as st
 
 from config.roles import Action, Object
-from dashboard import meetings, pages, visitor
+from dashboard import listing_review, meetings, pages, visitor
 from dashboard.components.french import as_markdown
 from geodata import territories
 from geodata.meetings import State
 from geodata.perimetre import NotAllowed, Perimetre
+from geodata.rights import FRANCE
 
 TAKES_DECISIONS = {State.HELD, State.MINUTES_WRITTEN}
 
@@ -48,6 +49,26 @@ def _departement(code: str, perimetre: Perimetre) -> None:
                     icon=":material/checklist:",
                     query_params={"departement": code},
                 )
+            _proposals(perimetre, code)
+
+
+def _proposals(perimetre: Perimetre, authority: str | None) -> None:
+    """What associations propose and wait for; each counter opens exactly its list. `None`: of every administration."""
+    if not listing_review.validates(authority or FRANCE):
+        return
+    waiting = listing_review.waiting(perimetre, authority)
+    counts = {}
+    if authority is not None:
+        counts["attente"] = (len(waiting), f"Fiches{' nationales' if authority == FRANCE else ''} à valider")
+    if authority != FRANCE:
+        late = listing_review.late(waiting)
+        counts["retard"] = (len(late), f"Fiches en attente depuis plus de {listing_review.LATE_DAYS} jours")
+    for state, (count, label) in counts.items():
+        if count:
+            st.page_link(
+                pages.FICHES, label=f"{label} : {count}", icon=":material/fact_check:",
+                query_params={"autorite": authority or "toutes", "etat": state},
+            )  # fmt: skip
 
 
 def _link(label: str, icon: str, code: str, **query: str) -> None:
@@ -76,10 +97,12 @@ def _france(perimetre: Perimetre) -> None:
         st.markdown("**À faire – France**")
         with st.container(horizontal=True):
             _link(
-                f"Départements sans réunion en {year} : {waiting}",
+                f"Départements sans réunion en {year} : {waiting}",
                 "call",
                 meetings.FRANCE,
                 exercice=str(year),
                 partie="relances",
             )
             _link(f"Grille des réunions {year}", "grid_on", meetings.FRANCE, exercice=str(year), partie="grille")
+            _proposals(perimetre, FRANCE)
+            _proposals(perimetre, None)

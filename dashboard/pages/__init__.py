@@ -9,6 +9,8 @@ MESURES = _FOLDER / "mesures.py"
 COMPARER = _FOLDER / "comparer.py"
 REUNIONS = _FOLDER / "reunions.py"
 RELAIS = _FOLDER / "relais.py"
+FICHES = _FOLDER / "fiches.py"
+QUALITE = _FOLDER / "qualite.py"
 DONNEES = _FOLDER / "donnees.py"
 ACCES = _FOLDER / "acces.py"
 CHARTE = _FOLDER / "charte.py"
@@ -25,6 +27,8 @@ ADDRESSES = {
     COMPARER: "comparer",
     REUNIONS: "reunions",
     RELAIS: "relais",
+    FICHES: "fiches",
+    QUALITE: "qualite",
     DONNEES: "donnees",
     ACCES: "acces",
     CHARTE: "charte",

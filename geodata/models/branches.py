@@ -106,7 +106,8 @@ class Zone(Base):
 class ListingReview(Base):
     """A préfecture has checked the listing of its département for one form of exploitation, on a date.
 
-    Without it, « no association » is unknown, not zero.
+    Without it, « no association » is unknown, not zero. Either a file brought it (`import_id`), or somebody said it on
+    a page (`recorded_at` and who).
     """
 
     __tablename__ = "listing_reviews"
@@ -114,4 +115,8 @@ class ListingReview(Base):
     departement: Mapped[str] = mapped_column(primary_key=True)
     form: Mapped[str] = mapped_column(primary_key=True)
     reviewed_on: Mapped[date] = mapped_column(primary_key=True)
-    import_id: Mapped[int] = mapped_column(ForeignKey("imports.id"))
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("imports.id"))
+    recorded_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), default=None)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), default=None)
+    profile: Mapped[str] = mapped_column(default="")
+    demonstration: Mapped[bool] = mapped_column(default=False)

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import Integer, cast, func, select
 from sqlalchemy.orm import Session
 
+from geodata.instants import utc
 from geodata.models import Branch, CaseCount, DiagnosticRow, Import, ListingReview, Population, SecureCapacity
 from geodata.publication.contract import Provenance
 
@@ -27,7 +28,18 @@ def origins(session: Session, jobs: Iterable[str]) -> tuple[Provenance, ...]:
     wanted = list(jobs)
     kept = {import_id for job in wanted for import_id in session.scalars(select(TABLES[job].import_id).distinct())}
     query = select(Import).where(Import.job.in_(wanted)).order_by(Import.received_at.desc(), Import.id.desc())
-    return tuple(_origin(each) for each in session.scalars(query) if each.id in kept)
+    said = _said_on_pages(session) if "listing_reviews" in wanted else ()
+    return (*said, *(_origin(each) for each in session.scalars(query) if each.id in kept))
+
+
+def _said_on_pages(session: Session) -> tuple[Provenance, ...]:
+    """Checks of the listing that no file has brought."""
+    columns = func.max(ListingReview.recorded_at), func.max(cast(ListingReview.demonstration, Integer))
+    last, invented = session.execute(select(*columns).where(ListingReview.import_id.is_(None))).one()
+    if last is None:
+        return ()
+    title = "Vérifications de l’annuaire enregistrées dans Vigie"
+    return (Provenance(title, "Préfectures", "", "", utc(last), bool(invented)),)
 
 
 def _origin(each: Import) -> Provenance:

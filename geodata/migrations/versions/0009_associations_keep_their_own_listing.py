@@ -29,6 +29,13 @@ NEW_COLUMNS: tuple[sa.Column[Any], ...] = (
     sa.Column("verified_by", sa.String(), nullable=False, server_default=""),
 )
 
+REVIEW_COLUMNS: tuple[sa.Column[Any], ...] = (
+    sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=True),
+    sa.Column("account_id", sa.Integer(), nullable=True),
+    sa.Column("profile", sa.String(), nullable=False, server_default=""),
+    sa.Column("demonstration", sa.Boolean(), nullable=False, server_default=sa.false()),
+)
+
 
 def upgrade() -> None:
     op.create_table(
@@ -211,6 +218,11 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_branches_structure"), ["structure"], unique=False)
         batch_op.create_foreign_key(batch_op.f("fk_branches_structure"), "structures", ["structure"], ["code"])
     _bring_back(zones)
+    with op.batch_alter_table("listing_reviews", schema=None) as batch_op:
+        batch_op.alter_column("import_id", existing_type=sa.Integer(), nullable=True)
+        for column in REVIEW_COLUMNS:
+            batch_op.add_column(column)
+        batch_op.create_foreign_key(batch_op.f("fk_listing_reviews_account_id"), "accounts", ["account_id"], ["id"])
     op.add_column("zones", sa.Column("mode", sa.String(), nullable=False, server_default=""))
     op.add_column("zones", sa.Column("validated_on", sa.Date(), nullable=True))
     _guard_postgresql() if op.get_bind().dialect.name == "postgresql" else _guard_sqlite()
@@ -277,6 +289,12 @@ def _guard_postgresql() -> None:
 
 def downgrade() -> None:
     zones = _zones()
+    op.execute("DELETE FROM listing_reviews WHERE import_id IS NULL")
+    with op.batch_alter_table("listing_reviews", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_listing_reviews_account_id"), type_="foreignkey")
+        for column in reversed(REVIEW_COLUMNS):
+            batch_op.drop_column(column.name)
+        batch_op.alter_column("import_id", existing_type=sa.Integer(), nullable=False)
     with op.batch_alter_table("branches", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_branches_structure"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_branches_structure"))
