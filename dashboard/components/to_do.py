@@ -97,7 +97,7 @@ def _france(perimetre: Perimetre) -> None:
         st.markdown("**À faire – France**")
         with st.container(horizontal=True):
             _link(
-                f"Départements sans réunion en {year} : {waiting}",
+                f"Départements sans réunion en {year} : {waiting}",
                 "call",
                 meetings.FRANCE,
                 exercice=str(year),
