@@ -40,7 +40,7 @@ def write_template(template: Template, path: Path) -> None:
         _write_column(sheet, position, column)
         _write_list(sheet, lists, position, column)
     for position, cell in enumerate(template.example_row(), 1):
-        written = _write_text(sheet.cell(2, position), cell)
+        written = write_text(sheet.cell(2, position), cell)
         written.fill, written.font = _EXAMPLE, Font(italic=True, color="666666")
     sheet.freeze_panes = "A2"
     _write_notice(notice, template)
@@ -48,7 +48,7 @@ def write_template(template: Template, path: Path) -> None:
 
 
 def _write_column(sheet: Worksheet, position: int, column: Column) -> None:
-    title = _write_text(sheet.cell(1, position + 1), column.label)
+    title = write_text(sheet.cell(1, position + 1), column.label)
     title.font, title.fill = Font(bold=True, color="FFFFFF"), _REQUIRED if column.required else _TITLE
     title.alignment = Alignment(wrap_text=True, vertical="top")
     needed = "Obligatoire. " if column.required else ""
@@ -67,7 +67,7 @@ def _write_list(sheet: Worksheet, lists: Worksheet, position: int, column: Colum
         rule.error = "Un nombre entier est attendu. Laisser vide quand il n’est pas connu."
     elif choices and column.kind != "several":
         for row, label in enumerate([column.label, *choices.values()], 1):
-            _write_text(lists.cell(row, position + 1), label)
+            write_text(lists.cell(row, position + 1), label)
         rule = DataValidation(
             "list", formula1=f"{_LISTS}!${letters}$2:${letters}${len(choices) + 1}", allow_blank=not column.required
         )
@@ -90,13 +90,13 @@ def _write_notice(notice: Worksheet, template: Template) -> None:
         "Une cellule vide veut dire « non renseigné » ; elle ne veut jamais dire zéro.",
     ]
     for row, sentence in enumerate(sentences, 1):
-        _write_text(notice.cell(row, 1), sentence)
+        write_text(notice.cell(row, 1), sentence)
     notice["A1"].font = Font(bold=True, size=14)
     first = len(sentences) + 2
     for position, title in enumerate(
         ("Colonne", "Nom court", "Obligatoire", "Ce qu’il faut écrire", "Valeurs", "Exemple"), 1
     ):
-        cell = _write_text(notice.cell(first, position), title)
+        cell = write_text(notice.cell(first, position), title)
         cell.font, cell.fill = Font(bold=True, color="FFFFFF"), _TITLE
     for row, column in enumerate(template.columns, first + 1):
         explained = [
@@ -104,12 +104,13 @@ def _write_notice(notice: Worksheet, template: Template) -> None:
             " ; ".join(column.choices.values()), column.example,
         ]  # fmt: skip
         for position, text in enumerate(explained, 1):
-            _write_text(notice.cell(row, position), text).alignment = Alignment(wrap_text=True, vertical="top")
+            write_text(notice.cell(row, position), text).alignment = Alignment(wrap_text=True, vertical="top")
     for letters, width in zip("ABCDEF", (28, 26, 12, 50, 60, 24), strict=True):
         notice.column_dimensions[letters].width = width
 
 
-def _write_text(cell: Cell, text: str) -> Cell:
+def write_text(cell: Cell, text: str) -> Cell:
+    """A text that no spreadsheet takes for a formula, a number or a date."""
     cell.value = text
     # openpyxl takes a text beginning with « = » for a formula.
     cell.data_type, cell.number_format, cell.quotePrefix = "s", "@", True
