@@ -1,6 +1,7 @@
 """The archive's command line: `python -m geodata …`."""
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,19 +13,22 @@ from geodata import backup as copies
 from geodata import journal, schema, territories
 from geodata.campaign_console import app as campaign_app
 from geodata.command_line import REFUSED, start
-from geodata.database import transaction
+from geodata.database import Session, transaction
 from geodata.indicators import INDICATORS, Choice
 from geodata.journal.console import app as journal_app
 from geodata.meetings_console import app as reminders_app
-from geodata.perimetre import NotAllowed, perimetre, profiles
+from geodata.perimetre import NotAllowed, Perimetre, perimetre, profiles
 from geodata.publication import (
     Format,
     Published,
     Table,
     publish,
     publish_case_counts,
+    publish_data_inclusion,
     publish_listing,
+    to_archive,
     to_bytes,
+    to_workbook,
     years,
 )
 from geodata.readiness import DatabaseNotReady, require_ready
@@ -45,6 +49,20 @@ app.add_typer(reminders_app, name="reminders")
 app.add_typer(campaign_app, name="campaign")
 
 USAGE = 2
+
+
+class ExportFormat(StrEnum):
+    """Kinds of files of the command line: those of the counter, and the listing as data·inclusion takes it."""
+
+    CSV = Format.CSV.value
+    XLSX = Format.XLSX.value
+    GEOJSON = Format.GEOJSON.value
+    GPKG = Format.GPKG.value
+    DATA_INCLUSION = "data-inclusion"
+    DATA_INCLUSION_XLSX = "data-inclusion-xlsx"
+
+
+_OF_THE_LISTING = {ExportFormat.DATA_INCLUSION: to_archive, ExportFormat.DATA_INCLUSION_XLSX: to_workbook}
 
 
 def _stop(message: str, code: int) -> typer.Exit:
@@ -109,11 +127,49 @@ def _tell(event: journal.Event, rows: dict[str, int]) -> None:
         )  # fmt: skip
 
 
+def _content(
+    session: Session,
+    reader: Perimetre,
+    name: str,
+    format: ExportFormat,
+    year: int | None,
+    form: Form | None,
+    public: Public | None,
+) -> bytes:
+    if format in _OF_THE_LISTING:
+        if name != "listing" or form or public:
+            raise _stop(f"Le format {format} est celui de tout l’annuaire : export listing, sans filtre.", USAGE)
+        written = publish_data_inclusion(session, reader)
+        for reason, count in written.left_out.items():
+            typer.echo(f"Antennes laissées de côté, {reason} : {count}.", err=True)
+        return _OF_THE_LISTING[format](written)
+    return to_bytes(_published(session, reader, name, year, form, public), Format(format.value))
+
+
+def _published(
+    session: Session, reader: Perimetre, name: str, year: int | None, form: Form | None, public: Public | None
+) -> Published | Table:
+    if name == "listing":
+        return publish_listing(session, reader, form=form, public=public)
+    if name == "case_counts":
+        return publish_case_counts(session, reader)
+    if name not in INDICATORS:
+        choices = ", ".join(["listing", "case_counts", *INDICATORS])
+        raise _stop(f"« {name} » n’existe pas. Exports possibles : {choices}", USAGE)
+    known = years(session)
+    if year is None and not known:
+        raise _stop("La base ne contient encore aucune année : importez d’abord des fichiers.", REFUSED)
+    return publish(session, name, Choice(year or known[0], form, public), reader)
+
+
 @app.command()
 def export(
     name: Annotated[str, typer.Argument(help="un indicateur, « listing » ou « case_counts »")],
     profile: Annotated[str, typer.Option("--as", help="profil du lecteur, par exemple prefecture:48")] = "public",
-    format: Annotated[Format, typer.Option("--format")] = Format.CSV,
+    format: Annotated[
+        ExportFormat,
+        typer.Option("--format", help="data-inclusion… : pour « listing » seulement (archive ZIP ou XLSX)"),
+    ] = ExportFormat.CSV,
     year: Annotated[int | None, typer.Option(help="par défaut, la dernière année connue")] = None,
     form: Annotated[Form | None, typer.Option(help="forme d’exploitation")] = None,
     public: Annotated[Public | None, typer.Option(help="public accueilli")] = None,
@@ -124,26 +180,13 @@ def export(
         reader = perimetre(profile)
     except ValueError as error:
         raise _stop(f"{error}\nProfils : {', '.join(profiles())}", USAGE) from error
-    published: Published | Table
     try:
         require_ready()
         with (
             journal.refusals(reader, obj=name, channel=journal.Channel.COMMAND_LINE),
             transaction() as session,
         ):
-            if name == "listing":
-                published = publish_listing(session, reader, form=form, public=public)
-            elif name == "case_counts":
-                published = publish_case_counts(session, reader)
-            elif name in INDICATORS:
-                known = years(session)
-                if year is None and not known:
-                    raise _stop("La base ne contient encore aucune année : importez d’abord des fichiers.", REFUSED)
-                published = publish(session, name, Choice(year or known[0], form, public), reader)
-            else:
-                choices = ", ".join(["listing", "case_counts", *INDICATORS])
-                raise _stop(f"« {name} » n’existe pas. Exports possibles : {choices}", USAGE)
-            content = to_bytes(published, format)
+            content = _content(session, reader, name, format, year, form, public)
             told = {"format": format.value, "year": year, "form": form, "public": public}
             journal.exported(session, reader, obj=name, channel=journal.Channel.COMMAND_LINE, after=told)
     except (NotAllowed, DatabaseNotReady) as refusal:

@@ -4,10 +4,10 @@ A line is added by `record` in the transaction of what it tells, chained by hash
 UPDATE and DELETE by the database. `verify` finds what was changed all the same; `protection` says what is never in it.
 """
 
-from geodata.journal.events import consulted, exported, refusals, refused
+from geodata.journal.events import consulted, exported, fetched, refusals, refused
 from geodata.journal.record import Channel, Event, record
 from geodata.journal.verify import Head, Verdict, head, verify
-from geodata.journal.version import last_write
+from geodata.journal.version import last_write, last_written_at
 
 __all__ = [
     "Channel",
@@ -16,8 +16,10 @@ __all__ = [
     "Verdict",
     "consulted",
     "exported",
+    "fetched",
     "head",
     "last_write",
+    "last_written_at",
     "record",
     "refusals",
     "refused",

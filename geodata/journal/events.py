@@ -56,6 +56,14 @@ def exported(
     record(session, perimetre, Event.EXPORT, obj=obj, key=key, channel=channel, after=after, level=level)
 
 
+def fetched(session: Session, perimetre: Perimetre, *, obj: str, key: str = "", channel: Channel) -> None:
+    """Tell that a file open to everybody was taken: once in `SAME_READING`, for machines fetch it again and again, and
+    anybody may repeat a request, which must not fill the journal.
+    """
+    if not _told(session, perimetre, Event.EXPORT, obj, key, channel):
+        exported(session, perimetre, obj=obj, key=key, channel=channel)
+
+
 def refused(perimetre: Perimetre, *, obj: str, key: str = "", channel: Channel) -> None:
     """Tell a refusal, in a transaction of its own: the one that was refused has been rolled back.
 

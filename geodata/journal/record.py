@@ -49,6 +49,7 @@ class Channel(StrEnum):
     XLSX = "xlsx"
     GEOJSON = "geojson"
     GPKG = "gpkg"
+    JSON = "json"
     PDF = "pdf"
     COMMAND_LINE = "command line"
     LOGIN = "login"

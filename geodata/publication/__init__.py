@@ -4,6 +4,8 @@ from geodata.publication.campaign_response import publish_response, response_sen
 from geodata.publication.compare import Comparison, Summary, compare, summary
 from geodata.publication.contract import Provenance, Published, State
 from geodata.publication.counts import publish_case_counts, publish_case_totals, with_labels
+from geodata.publication.data_inclusion import DataInclusion, publish_data_inclusion
+from geodata.publication.data_inclusion_files import to_archive, to_json, to_workbook
 from geodata.publication.exceptions import ExceptionState, publish_exceptions
 from geodata.publication.files import Format, to_bytes
 from geodata.publication.gap import publish_gap_cells, publish_gap_states
@@ -16,6 +18,7 @@ from geodata.publication.years import years
 
 __all__ = [
     "Comparison",
+    "DataInclusion",
     "ExceptionState",
     "Format",
     "Provenance",
@@ -28,6 +31,7 @@ __all__ = [
     "publish",
     "publish_case_counts",
     "publish_case_totals",
+    "publish_data_inclusion",
     "publish_exceptions",
     "publish_gap_cells",
     "publish_gap_states",
@@ -37,7 +41,10 @@ __all__ = [
     "publish_secure_places",
     "response_sentence",
     "summary",
+    "to_archive",
     "to_bytes",
+    "to_json",
+    "to_workbook",
     "with_labels",
     "years",
 ]

@@ -164,7 +164,7 @@ def _workbook(tables: Mapping[str, pd.DataFrame], origins: list[str]) -> bytes:
     book = Workbook(write_only=False)
     book.remove(book.active)
     for title, frame in tables.items():
-        _fill(book.create_sheet(title), frame)
+        fill_sheet(book.create_sheet(title), frame)
     notice = book.create_sheet("Sources")
     for line in [*origins, "S = secret statistique ; vide = non renseigné ou sans objet, voir la colonne « state »."]:
         notice.append([line])
@@ -173,7 +173,8 @@ def _workbook(tables: Mapping[str, pd.DataFrame], origins: list[str]) -> bytes:
     return buffer.getvalue()
 
 
-def _fill(sheet: Worksheet, frame: pd.DataFrame) -> None:
+def fill_sheet(sheet: Worksheet, frame: pd.DataFrame) -> None:
+    """Write the titles and the rows; a text stays a text, even when it begins like a formula."""
     sheet.append(list(frame.columns))
     for cell in sheet[1]:
         cell.font = Font(bold=True)

@@ -52,7 +52,7 @@ LABELS = {
     "geo_status": "Qualité du point",
 }
 CODED = ("forms", "publics", "functions")
-COLUMNS = [*LABELS, "branch_id", *CODED, "recent", "geo_label", "geo_reason"]
+COLUMNS = [*LABELS, "branch_id", *CODED, "recent", "geo_label", "geo_reason", "geo_citycode"]
 NOTES = (
     "« À confirmer » : personne n’a vérifié la fiche depuis treize mois ; une source n’est pas une vérification.",
     "Un champ vide n’est pas un « non » : il n’est pas renseigné, ou l’association n’a pas choisi de le publier.",

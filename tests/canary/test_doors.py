@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -219,16 +220,24 @@ def _but_what_was_typed(app: AppTest) -> str:
     return "\n".join([*said, *(frame.value.to_csv() for frame in app.dataframe)])
 
 
+def _paths(route: Any) -> list[str]:
+    """The addresses that a route answers to a reader: those of what is mounted under it too."""
+    under = [route.path + path for each in getattr(route, "routes", None) or () for path in _paths(each)]
+    return under or ([route.path] if "GET" in (getattr(route, "methods", None) or ()) else [])
+
+
 def test_by_the_addresses_of_the_server(nest: Nest) -> None:
+    from dashboard.open_data import FILES, FOLDER
     from dashboard.server import application
 
     # The routes of the house; the pages themselves are walked above, as a browser would fill them.
-    routes = [route for route in application._user_routes if "GET" in (getattr(route, "methods", None) or ())]
-    assert len(routes) >= 3
+    routes = application._user_routes
+    paths = [path for route in routes for path in _paths(route)] + [f"/{FOLDER}/{name}" for name in FILES]
+    assert len(paths) >= 3 + len(FILES)
     client = TestClient(Starlette(routes=routes), raise_server_exceptions=False)
-    for route in routes:
-        address = re.sub(r"\{[^}]*\}", canary.TEXT.replace("/", "-"), route.path)
+    for path in paths:
+        address = re.sub(r"\{[^}]*\}", canary.TEXT.replace("/", "-"), path)
         for asked in (address, f"{address}?q={canary.TEXT}", f"{address}/{canary.TEXT}"):
-            nest.told(f"server {route.path}", client.get(asked, follow_redirects=False).content)
+            nest.told(f"server {path}", client.get(asked, follow_redirects=False).content)
 
     assert nest.traces([]) == {}

@@ -1,9 +1,11 @@
 import csv
 import io
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -84,6 +86,8 @@ def test_the_listing_and_the_counts_leave_by_the_same_door(name: str):
         ("export", "shelters"),
         ("export", "listing", "--as", "prefet"),
         ("export", "listing", "--format", "pdf"),
+        ("export", "listing", "--format", "data-inclusion", "--form", "proxenetisme"),
+        ("export", "case_counts", "--format", "data-inclusion-xlsx"),
         ("export", "case_counts", "--format", "geojson"),
     ],
 )
@@ -116,3 +120,18 @@ def test_a_refresh_without_a_network_says_so_and_changes_nothing(tmp_path: Path,
     assert answer.returncode == 1
     assert "inchangé" in answer.stderr.decode()
     assert not (tmp_path / "reference").exists() or not list((tmp_path / "reference").iterdir())
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_listing_leaves_in_the_schema_of_data_inclusion(tmp_path: Path):
+    with transaction() as session:
+        Archive(session).branch("Située", "48", city="Mende", geo_citycode="48095")
+
+    archive = geodata("export", "listing", "--format", "data-inclusion", "--out", str(tmp_path / "vigie.zip"))
+    workbook = geodata("export", "listing", "--format", "data-inclusion-xlsx")
+
+    with ZipFile(tmp_path / "vigie.zip") as members:
+        assert members.namelist() == ["structures.json", "services.json", "complements.json"]
+        assert [each["commune"] for each in json.loads(members.read("structures.json"))] == ["Mende"]
+    assert "commune inconnue : 1" in archive.stderr.decode()
+    assert workbook.stdout.startswith(b"PK")

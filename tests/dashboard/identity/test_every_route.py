@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import func, select
 
 from config.settings import PROJECT
-from dashboard import demonstration_door, pages
+from dashboard import demonstration_door, open_data, pages
 from dashboard.identity import cookie
 from geodata.database import engine, transaction
 from geodata.models import Account, LoginSession
@@ -52,7 +52,11 @@ LIST_ROUTES = """
 import json
 from dashboard.server import application
 built = application._build_starlette_app()
-print(json.dumps([route.path for route in built.routes]))
+def paths(routes, above=""):
+    for route in routes:
+        yield above + route.path
+        yield from paths(getattr(route, "routes", None) or [], above + route.path)
+print(json.dumps(list(paths(built.routes))))
 """
 
 
@@ -106,6 +110,7 @@ def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Production]
     own = ["", *filter(None, pages.ADDRESSES.values()), "demo", "login", "admin", "voir_comme", "VIGIE_ENV"]
     served = [re.sub(r"\{name(:\w+)?\}", "essai", path) for path in json.loads(listed.stdout.splitlines()[-1])]
     paths = [re.sub(r"\{[^}]*\}", "miprof", path) for path in served] + [f"/{path}" for path in own]
+    paths += [f"/{open_data.FOLDER}/{name}" for name in open_data.FILES]
     server = subprocess.Popen(
         [sys.executable, "-m", "dashboard", "--port", host.partition(":")[2]], cwd=folder, env=environment
     )
@@ -142,6 +147,7 @@ def test_every_route_is_walked(production: Production) -> None:
     walked = set(production.paths)
 
     assert {"/sante", "/connexion/essai", "/connexion/essai/retour", "/deconnexion", "/demonstration"} <= walked
+    assert {"/donnees-ouvertes/", "/donnees-ouvertes/indicateurs.json", "/donnees-ouvertes/annuaire.csv"} <= walked
     assert any(path.startswith("/_stcore/agent") for path in walked)
     assert any(path.startswith("/_stcore/upload_file") for path in walked)
 
