@@ -2,13 +2,16 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from etl.geocoding.branch_location import locate
 from etl.job import Job, Source, Tidied
+from etl.rows.card_fields import OfTheCard
 from etl.rows.cells import Departement
 from etl.rows.declared import codes_of
 from etl.rows.sieve import Sieve
@@ -16,8 +19,13 @@ from etl.rows.template import Column, Template, read_template
 from etl.rows.template_checks import checks_of
 from geodata import shelter_guard as shelters
 from geodata import territories
+from geodata.database import Session
+from geodata.listing.fields import FIELDS
+from geodata.perimetre import Perimetre
 from geodata.reference.folding import fold_name
 from geodata.repositories import branches
+from geodata.repositories.branch_blanks import with_what_was_said
+from geodata.repositories.loading import Loaded
 
 WHOLE_COUNTRY = "FR"
 SHELTER = (
@@ -29,8 +37,12 @@ NAMES = {
     "nom": "association", "antenne": "name", "adresse": "street", "code_postal": "postcode", "commune": "city",
     "departement": "departement", "site_web": "website", "publics": "publics_declared",
     "formes_exploitation": "forms_declared", "services": "services_declared", "source": "source",
-    "zone_intervention": "zones", "date_verification": "verified_on",
+    "zone_intervention": "zones", "date_verification": "verified_on", "siret": "siret", "telephone": "phone",
+    "courriel": "mail", "horaires": "opening_hours", "langues": "languages",
 }  # fmt: skip
+OF_THE_CARD = ("siret", "phone", "mail", "opening_hours", "languages")
+"""Columns that files did not have at first; as forms check them (`geodata.listing.checks`)."""
+UNSAID = "Vide : ce que la fiche dit déjà reste."
 READ_AS = {"publics": "publics_declared", "forms": "forms_declared", "functions": "services_declared"}
 """Lists of the vocabulary, and the declared texts that they are read from."""
 
@@ -66,6 +78,19 @@ TEMPLATE = Template(
             "date_verification", "Date vérification", "Dernière vérification de la fiche.", kind="date",
             example="15/10/2016",
         ),
+        Column("siret", "SIRET", f"Quatorze chiffres. {UNSAID}", kind="code", example="73282932000074"),
+        Column(
+            "telephone", "Téléphone", f"Le numéro public de l’accueil. {UNSAID}", kind="code",
+            example="01 23 45 67 89",
+        ),
+        Column(
+            "courriel", "Courriel", f"La boîte de l’accueil, pas celle d’une personne. {UNSAID}",
+            example="accueil@example.org",
+        ),
+        Column(
+            "horaires", "Horaires", f"Au format d’OpenStreetMap. {UNSAID}", example="Mo-Fr 09:00-12:00,14:00-17:30",
+        ),
+        Column("langues", "Langues", f"Séparées par des points-virgules. {UNSAID}", example="anglais;roumain"),
     ],
 )  # fmt: skip
 
@@ -84,7 +109,7 @@ def tidy(raw: pd.DataFrame) -> Tidied:
     aside |= shelters.any_cell(raw[["nom", "antenne"]], shelters.names_acse) & (raw["adresse"].str.strip() != "")
 
     sieve = Sieve(raw, dict.fromkeys(raw.index[aside], SHELTER))
-    sieve.parse(*checks_of(TEMPLATE, {"departement": Departement(), "zone_intervention": Zone()}))
+    sieve.parse(*checks_of(TEMPLATE, _PARSERS))
     sieve.refuse_duplicates(["nom", "antenne"])
     tidied = sieve.tidied()
     rows = tidied.rows.rename(columns=NAMES)
@@ -129,6 +154,18 @@ class Zone:
         return [code for code in territories.CODES if code in found]
 
 
+_PARSERS: dict[str, Callable[[str], Any]] = {
+    "departement": Departement(),
+    "zone_intervention": Zone(),
+    **{column: OfTheCard(FIELDS[name]) for column, name in NAMES.items() if name in OF_THE_CARD},
+}
+
+
+def load(session: Session, perimetre: Perimetre, rows: pd.DataFrame, import_id: int) -> Loaded:
+    """See `branches.replace`; an empty cell of a column that came later says nothing, and erases nothing."""
+    return branches.replace(session, perimetre, with_what_was_said(session, rows, OF_THE_CARD), import_id)
+
+
 def _is_national(text: str) -> bool:
     return "PORTEE NATIONALE" in fold_name(text)
 
@@ -136,5 +173,5 @@ def _is_national(text: str) -> bool:
 SOURCE = Source("Annuaire des associations", producer="Associations et préfectures", cadence="continue")
 JOB = Job(
     "associations", "Associations", SOURCE, read, tidy,
-    load=branches.replace, locate=locate, template=TEMPLATE, shelter=SHELTER,
+    load=load, locate=locate, template=TEMPLATE, shelter=SHELTER,
 )  # fmt: skip

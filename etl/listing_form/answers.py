@@ -1,11 +1,12 @@
 """What the words of a cell mean: a value of a field, or a French sentence to whoever wrote them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from etl.geocoding.names import read_postcode
-from etl.listing_form.layout import NO, NO_MORE, NOT_SAID, YES, Line, clean, in_lines
+from etl.listing_form.layout import NO, NO_MORE, NOT_SAID, YES, Line, in_lines
+from etl.rows.card_fields import codes_by_label
 from geodata.listing.checks import checked
 from geodata.listing.errors import FieldError
 from geodata.listing.fields import FIELDS, ZONE_MODES, Field, Shape
@@ -27,7 +28,7 @@ def answered(texts: Texts, before: Texts) -> Any:
         return checked(field, [code for code, yes in said.items() if yes])
     (text,) = texts.values()
     if field.shape == Shape.CODES:
-        return checked(field, _codes(field, text))
+        return checked(field, codes_by_label(field, text))
     if field.shape == Shape.DEPARTEMENT:
         return checked(field, _code_of_a_place(text))
     if field.shape == Shape.POSTCODE:
@@ -42,7 +43,7 @@ def as_read(texts: Texts) -> Any:
         return [line.code for line, text in texts.items() if text == YES]
     (text,) = texts.values()
     if field.shape == Shape.CODES:
-        return _codes(field, text)
+        return codes_by_label(field, text)
     if field.shape == Shape.DAY:
         return datetime.strptime(text, "%d/%m/%Y").date() if text else None
     return _code_of_a_place(text) if field.shape == Shape.DEPARTEMENT else text
@@ -72,18 +73,6 @@ def _yes(field: Field, text: str) -> bool:
     if word and word not in _YES | _NO:
         raise FieldError(field.name, f"{field.label} : « {text} » n’est ni {YES}, ni {NO}.")
     return word in _YES
-
-
-def _codes(field: Field, text: str) -> list[str]:
-    known = {fold_name(label): code for code, label in field.choices.items()}
-    named: Sequence[str] = [each for part in clean(text).splitlines() for each in part.split(";") if each.strip()]
-    # A comma is as common, but some labels hold one.
-    if any(fold_name(each) not in known for each in named):
-        named = [part for each in named for part in ([each] if fold_name(each) in known else each.split(","))]
-    for each in named:
-        if fold_name(each) not in known:
-            raise FieldError(field.name, f"{field.label} : « {each.strip()} » n’est pas dans la liste.")
-    return [code for code in field.choices if code in {known[fold_name(each)] for each in named}]
 
 
 def _code_of_a_place(text: str) -> str:

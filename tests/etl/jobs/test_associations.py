@@ -235,3 +235,47 @@ def test_every_row_of_the_public_listing_says_where_it_comes_from() -> None:
 @pytest.mark.shared_data
 def test_the_listing_shipped_is_the_public_one(shared_data: Path) -> None:
     assert LISTING.read_bytes() == (shared_data / "associations_publiques.csv").read_bytes()
+
+
+CONTACT = {
+    "siret": "732 829 320 00074", "telephone": "0466010203", "courriel": "Accueil@example.org",
+    "horaires": "mo-fr 9:00-12:00", "langues": "roumain ; Anglais",
+}  # fmt: skip
+
+
+def test_how_to_reach_a_branch_comes_in_as_forms_write_it(send: Send) -> None:
+    send(JOB, [row(**CONTACT)])
+
+    (found,) = kept()
+    assert (found.siret, found.phone, found.mail) == ("73282932000074", "04 66 01 02 03", "accueil@example.org")
+    assert found.opening_hours == "Mo-Fr 09:00-12:00"
+    assert set(found.languages) == {"ro", "en"}
+
+
+def test_a_file_without_these_columns_erases_none_of_it(send: Send) -> None:
+    send(JOB, [row(**CONTACT)])
+
+    report = send(JOB, [row(publics="hommes")])
+
+    (found,) = kept()
+    assert (report.changed, found.publics) == (1, ["hommes"])
+    assert (found.phone, found.siret) == ("04 66 01 02 03", "73282932000074")
+    assert set(found.languages) == {"ro", "en"}
+
+
+def test_neither_does_an_empty_cell(send: Send) -> None:
+    send(JOB, [row(**CONTACT), row(antenne="Autre", adresse="", **CONTACT)])
+
+    send(JOB, [row(**CONTACT | {"telephone": ""}), row(antenne="Autre", adresse="", **CONTACT | {"langues": ""})])
+
+    assert [each.phone for each in kept()] == ["04 66 01 02 03"] * 2
+    assert all(set(each.languages) == {"ro", "en"} for each in kept())
+
+
+def test_a_telephone_that_is_not_one_is_sent_back(send: Send) -> None:
+    report = send(JOB, [row(telephone="12"), row(antenne="Autre", adresse="")])
+
+    assert (report.new, report.rejected) == (1, 1)
+    (reason,) = report.rejects["reason"]
+    assert "Téléphone" in reason
+    assert "n’est pas un numéro de téléphone" in reason
