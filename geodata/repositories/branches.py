@@ -1,29 +1,29 @@
 """How branches of associations are kept: their zone apart, and a point that a person corrected stays."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 import pandas as pd
-from shapely import Point
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from geodata import journal, territories
+from config.nomenclatures import Verifier
+from geodata import journal
+from geodata.instants import utc
 from geodata.journal import Channel, Event
-from geodata.models import Branch, ListingReview, Zone
+from geodata.listing.checks import require_inside
+from geodata.listing.fields import Kind
+from geodata.models import Branch, Import, ListingReview, Zone
 from geodata.perimetre import Perimetre
-from geodata.repositories import structures
+from geodata.repositories import listing_imports, listing_proposals, structures
+from geodata.repositories.listing_imports import Kept, Outcome
+from geodata.repositories.listing_rows import Entry, Origin, values_of
+from geodata.repositories.listing_writing import BY_HAND, Cause, remember
 from geodata.repositories.loading import Loaded, upsert
+from geodata.repositories.stored import as_stored
 
-POINT = [
-    "lat", "lon", "geo_status", "geo_precision", "geo_score", "geo_label", "geo_citycode", "geo_source", "geo_reason",
-    "geocoded_at",
-]  # fmt: skip
-"""What the geocoder says of a branch, and what a locked branch keeps."""
-BY_HAND = "correction manuelle"
 CORRECTED = ["lat", "lon", "geo_locked", "geo_status", "geo_source", "geo_reason"]
-NEARBY_DEGREES = 0.05
-"""The outlines are simplified: a true point of the coast or of a border may fall a little outside (about 5 km)."""
 
 Key = tuple[str, str]
 
@@ -31,34 +31,59 @@ Key = tuple[str, str]
 def replace(session: Session, perimetre: Perimetre, rows: pd.DataFrame, import_id: int) -> Loaded:
     """Keep branches, by association and name; `zones` (lists of codes) replaces the zone of each.
 
-    A branch whose point was corrected by hand keeps it. A branch that the file no longer gives stays.
+    What somebody has validated since stays, and what the file says instead becomes a proposal
+    (`geodata.repositories.listing_imports`); the rest changes with a line of history. A new branch has none: the file
+    is its first version. A branch that the file no longer gives stays; one that was only proposed becomes shown.
     """
     perimetre.require_write_rows("imports", rows)
     rows = rows.assign(structure=rows["association"].map(structures.known_as(session, rows["association"].unique())))
-    loaded = upsert(
-        session,
-        Branch,
-        _with_locked_points(session, rows.drop(columns="zones")),
-        import_id,
-        not_compared=["geocoded_at"],
-    )
+    archive, outcome = listing_imports.kept(session), Outcome()
     zones = {key: list(zone) for key, zone in zip(_keys(rows), rows["zones"], strict=True)}
-    return _with_zones(loaded, rows, _replace_zones(session, zones, import_id))
+    for key, before in archive.rows.items():
+        if key in zones:
+            zones[key] = sorted(listing_imports.settled_zone(zones[key], before, archive, outcome))
+    settled = _settled(rows.drop(columns="zones"), archive, outcome)
+    loaded = upsert(session, Branch, settled, import_id, not_compared=["geocoded_at", "verified_by"])
+    loaded = _with_zones(loaded, rows, _replace_zones(session, zones, import_id))
+    _remember(session, perimetre, zones, archive, outcome, import_id)
+    return loaded
 
 
 def _keys(rows: pd.DataFrame) -> list[Key]:
     return list(zip(rows["association"], rows["name"], strict=True))
 
 
-def _with_locked_points(session: Session, rows: pd.DataFrame) -> pd.DataFrame:
-    columns = [Branch.association, Branch.name, *(Branch.__table__.c[name] for name in POINT)]
-    locked = {tuple(found[:2]): found[2:] for found in session.execute(select(*columns).where(Branch.geo_locked))}
-    corrected = rows.astype(dict.fromkeys(POINT, object))
-    for line, key in zip(rows.index, _keys(rows), strict=True):
-        if key in locked:
-            for name, value in zip(POINT, locked[key], strict=True):
-                corrected.at[line, name] = value
-    return corrected
+def _settled(rows: pd.DataFrame, archive: Kept, outcome: Outcome) -> pd.DataFrame:
+    """The rows as they are to be written, beside what the archive holds."""
+    columns = {name: as_stored(Branch.__table__.c[name], rows[name]) for name in rows.columns}
+    written = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+    for rank, (key, row) in enumerate(zip(_keys(rows), written, strict=True)):
+        row["verified_by"] = Verifier.SOURCE.value if row.get("verified_on") is not None else ""
+        if (before := archive.rows.get(key)) is not None:
+            written[rank] = listing_imports.settled(row, before, archive, outcome)
+    return pd.DataFrame(written, index=rows.index, columns=[*columns, "verified_by"], dtype=object)
+
+
+def _remember(
+    session: Session,
+    perimetre: Perimetre,
+    given: Collection[Key],
+    archive: Kept,
+    outcome: Outcome,
+    import_id: int,
+) -> None:
+    """Write the history of what the file changed, and what it would have changed as proposals."""
+    received = session.get_one(Import, import_id)
+    entry = Entry(at=utc(received.received_at), channel=Channel.COMMAND_LINE, demonstration=received.demonstration)
+    shown = [row["id"] for key, row in archive.rows.items() if key in given and not row["listed"]]
+    outcome.history += [(Kind.BRANCH, str(branch_id), "listed", False, True) for branch_id in shown]
+    session.execute(update(Branch).where(Branch.id.in_(shown)).values(listed=True))
+    remember(session, perimetre, outcome.history, Cause("import", import_id), entry)
+    origin = Origin("import", import_id=import_id)
+    listing_proposals.add(session, perimetre, "", outcome.proposals, entry=entry, origin=origin)
+    for read in list(session.identity_map.values()):
+        if isinstance(read, Branch | Zone):
+            session.expire(read)  # written beneath the session: what it had read of it is over
 
 
 def _replace_zones(session: Session, wanted: Mapping[Key, list[str]], import_id: int) -> dict[Key, tuple[str, str]]:
@@ -74,11 +99,18 @@ def _replace_zones(session: Session, wanted: Mapping[Key, list[str]], import_id:
     if differ:
         # One statement and many parameters: databases limit the length of a list inside a statement.
         connection, which = session.connection(), [{"of": ids[key], "by": import_id} for key in differ]
-        connection.execute(delete(Zone).where(Zone.branch_id == bindparam("of")), which)
+        gone = _zones({ids[key]: kept.get(ids[key], set()) - zone for key, zone in differ.items()})
+        if gone:
+            one = (Zone.branch_id == bindparam("branch_id")) & (Zone.departement == bindparam("departement"))
+            connection.execute(delete(Zone).where(one), gone)
+        if new := _zones({ids[key]: zone - kept.get(ids[key], set()) for key, zone in differ.items()}):
+            connection.execute(insert(Zone), new)
         connection.execute(update(Branch).where(Branch.id == bindparam("of")).values(import_id=bindparam("by")), which)
-        zones = [{"branch_id": ids[key], "departement": code} for key, zone in differ.items() for code in sorted(zone)]
-        connection.execute(insert(Zone), zones)
     return {key: (_text(kept.get(ids[key], set())), _text(zone)) for key, zone in differ.items()}
+
+
+def _zones(by_branch: Mapping[int, set[str]]) -> list[dict[str, Any]]:
+    return [{"branch_id": of, "departement": code} for of, codes in by_branch.items() for code in sorted(codes)]
 
 
 def _text(zone: set[str]) -> str:
@@ -119,19 +151,20 @@ def correct_point(
     Raises `NotAllowed` outside the visitor's perimeter, `ValueError` (in French) for an unknown branch, a point out of
     its département, or no reason.
     """
-    branch = session.get(Branch, branch_id)
+    branch = session.get(Branch, branch_id, populate_existing=True, with_for_update=True)
     if branch is None:
         raise ValueError(f"Aucune antenne ne porte le numéro {branch_id}.")
     perimetre.require_write("imports", branch.departement)
     if not reason.strip():
         raise ValueError("Dire en une phrase d’où vient la correction du point.")
-    outline = territories.departements().geometry[branch.departement]
-    if not outline.dwithin(Point(lon, lat), NEARBY_DEGREES):
-        raise ValueError(f"Le point ({lat:.4f}, {lon:.4f}) n’est pas dans le département {branch.departement}.")
-    before = {name: getattr(branch, name) for name in CORRECTED}
+    require_inside((lat, lon), branch.departement)
+    point = values_of(branch)["point"]
+    before, now = {name: getattr(branch, name) for name in CORRECTED}, datetime.now(UTC)
     branch.lat, branch.lon, branch.geo_locked = lat, lon, True
     branch.geo_status, branch.geo_precision, branch.geo_score = "precise", "housenumber", None
-    branch.geo_source, branch.geo_reason, branch.geocoded_at = BY_HAND, reason.strip(), datetime.now(UTC)
+    branch.geo_source, branch.geo_reason, branch.geocoded_at = BY_HAND, reason.strip(), now
+    line = (Kind.BRANCH, str(branch_id), "point", point, [lat, lon])
+    remember(session, perimetre, [line], Cause("point", branch_id), Entry(at=now, channel=channel))
     journal.record(
         session, perimetre, Event.WRITE, obj="branches", key=str(branch_id), channel=channel, before=before,
         after={name: getattr(branch, name) for name in CORRECTED}, departement=branch.departement,

@@ -152,7 +152,10 @@ def add(
     origin: Origin,
     note: str = "",
 ) -> list[int]:
-    """Keep proposals made of their parts (kind, branch_id, authority, changes), in one batch, and tell the journal."""
+    """Keep proposals made of their parts (kind, branch_id, authority, changes), in one batch, and tell the journal.
+
+    `structure`: of all of them; empty when each part says its own.
+    """
     if not rows:
         return []
     common = {

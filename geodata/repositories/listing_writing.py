@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from config.nomenclatures import Verifier
 from geodata.listing.checks import require_inside
-from geodata.listing.fields import Kind
+from geodata.listing.fields import FIELDS, Kind
 from geodata.models import Branch, ListingFact, Structure, Zone
 from geodata.perimetre import Perimetre
 from geodata.repositories.listing_rows import (
@@ -28,6 +28,8 @@ from geodata.rights import FRANCE
 
 BY_HAND = "correction manuelle"
 ADDRESS = ("street", "postcode", "city", "departement")
+DECLARED = {"publics": "publics_declared", "forms": "forms_declared", "functions": "services_declared"}
+"""The words of the file beside the codes that were read in them: codes that somebody changes have their own words."""
 TO_PLACE = "L’adresse a changé : le point de la précédente a été retiré, le nouveau reste à placer."
 
 
@@ -82,6 +84,8 @@ def write_values(
     for name, value in different.items():
         if name != "point":
             setattr(row, name, value)
+        if name in DECLARED:
+            setattr(row, DECLARED[name], "; ".join(FIELDS[name].choices[code] for code in value))
     changes = [(kind_of(row), subject_of(row), name, before[name], value) for name, value in different.items()]
     remember(session, perimetre, changes, cause, entry)
     session.flush()
