@@ -89,6 +89,8 @@ def _text(field: Field, value: Any, _today: date | None) -> str:
 
 
 def _codes(field: Field, value: Any, _today: date | None) -> list[str]:
+    if not isinstance(value, str | list | tuple | set | frozenset):
+        raise FieldError(field.name, f"{field.label} : une liste est attendue.")
     given = [value] if isinstance(value, str) else list(value)
     for code in given:
         if code not in field.choices:
