@@ -42,6 +42,7 @@ def check(street: str, postcode: str, city: str, *, sensitive: bool) -> Checked:
     """What the geocoders of this deployment find, in a few seconds at most; `sensitive`: the branch offers housing.
 
     A network that is cut is a sentence, with the gazetteer's answer.
+    To be called outside of any transaction: the cache of answers is written in one of its own.
     """
     asked = CommuneGazetteer() if sensitive else geocoder(seconds=threshold("geocoding.page_seconds"))
     written = "" if sensitive else street
