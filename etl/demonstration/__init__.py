@@ -1,4 +1,4 @@
-"""The default data set: the real public listing and plan; invented diagnostics, counts, checks, progress, meetings."""
+"""The default data set: the real public listing and plan; invented figures, progress, meetings, and cards to try."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +7,7 @@ import pandas as pd
 
 import geodata
 from config.settings import settings
-from etl.demonstration import counts, diagnostics, reviews, steering
+from etl.demonstration import counts, diagnostics, listing, reviews, steering
 from etl.demonstration.recorded_facts import write_workbook
 from etl.run import Report, run
 from geodata.perimetre import perimetre
@@ -45,13 +45,19 @@ def load_demonstration(progress: Callable[[str], None] | None = None) -> list[Re
 
 
 def load_steering(progress: Callable[[str], None] | None = None) -> dict[str, bool]:
-    """Load the invented progress, meetings and decisions of the plan; for each part, whether it was still to be loaded.
+    """Load the invented progress, meetings, decisions, and cards of organisations that do not exist; for each part,
+    whether it was still to be loaded.
 
     Statements are added and never changed: what is already there is left as it is. `progress` is told each part.
     """
     told = progress or (lambda step: None)
     loaded = {}
-    for part, load in {"progression": steering.load_progress, "réunions": steering.load_meetings}.items():
+    parts = {
+        "progression": steering.load_progress,
+        "réunions": steering.load_meetings,
+        "fiches d’exemple": listing.load_listing,
+    }
+    for part, load in parts.items():
         told(part)
         loaded[part] = load()
     return loaded

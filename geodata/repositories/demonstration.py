@@ -3,7 +3,7 @@
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from geodata.models import CdpdMeeting, MesureSetting
+from geodata.models import CdpdMeeting, MesureSetting, Structure
 
 
 def progress_is_invented(session: Session) -> bool:
@@ -14,3 +14,8 @@ def progress_is_invented(session: Session) -> bool:
 def meetings_are_invented(session: Session) -> bool:
     """Whether the invented meetings have been loaded."""
     return bool(session.scalar(select(exists().where(CdpdMeeting.demonstration))))
+
+
+def listing_is_invented(session: Session) -> bool:
+    """Whether the invented cards have been loaded."""
+    return bool(session.scalar(select(exists().where(Structure.demonstration))))

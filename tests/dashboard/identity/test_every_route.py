@@ -40,13 +40,13 @@ FORGED_HEADERS = {
     "Cookie": FORGED_COOKIES,
     "X-Forwarded-User": "miprof",
     "X-Forwarded-Email": "miprof@essai.example",
-    "X-Forwarded-Host": "ailleurs.example",
+    "X-Forwarded-Host": "hote-forge.example",
     "Remote-User": "miprof",
     "Authorization": "Bearer miprof",
     "X-Vigie-Env": "demo",
 }
 FORGED_QUERY = (
-    "voir_comme=miprof&profil=miprof&VIGIE_ENV=demo&demo=1&demonstration=1&retour=https%3A%2F%2Failleurs.example"
+    "voir_comme=miprof&profil=miprof&VIGIE_ENV=demo&demo=1&demonstration=1&retour=https%3A%2F%2Fhote-forge.example"
 )
 LIST_ROUTES = """
 import json
@@ -154,7 +154,7 @@ def test_every_route_is_walked(production: Production) -> None:
 
 def test_no_request_opens_the_demonstration_or_a_session_in_production(production: Production) -> None:
     words = [label for name, label in demonstration_door.CHOICES.items() if name != "public"]
-    words += ["Entrer dans la démonstration", "ailleurs.example", TOKEN, "Traceback"]
+    words += ["Entrer dans la démonstration", "hote-forge.example", TOKEN, "Traceback"]
     asked = 0
 
     for method, address, headers in _requests(production):

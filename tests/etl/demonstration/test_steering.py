@@ -166,7 +166,7 @@ def test_loading_again_changes_nothing(loaded: Path) -> None:
 
     again = load_steering()
 
-    assert again == {"progression": False, "réunions": False}
+    assert again == {"progression": False, "réunions": False, "fiches d’exemple": False}
     assert rows() == before
 
 
