@@ -18,7 +18,7 @@ CHOICES = {
     "referent:93": "Référente traite de Seine-Saint-Denis",
     "miprof": "Miprof",
     "dihal": "DIHAL",
-    "association:1:69": "Association du Rhône",
+    "association:amicale-du-nid:93": "Association : Amicale du Nid",
     "siao:69": "SIAO du Rhône",
     "cncdh": "CNCDH",
     "public": "Public, sans compte",

@@ -9,7 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from config.roles import Action, Object
 from config.settings import settings
-from dashboard import demonstration_door, listing_review, meetings, pages, seen_by, visitor
+from dashboard import demonstration_door, listing, listing_review, meetings, pages, seen_by, visitor
 from dashboard.components import states
 from geodata.perimetre import NotAllowed
 from geodata.repositories.accounts import Standing
@@ -65,6 +65,10 @@ def pages_of_the_visitor() -> list[StreamlitPage]:
     ]
 
 
+def pages_of_organisations() -> list[StreamlitPage]:
+    return [_page(pages.MA_FICHE, "Ma fiche")] if listing.own_structure() else []
+
+
 def pages_of_administrators() -> list[StreamlitPage]:
     rights = visitor.perimetre()
     gives = any(decide(rights, each, Action.ADMINISTER).allowed for each in (Object.ACCOUNTS, Object.SECURE_PLACES))
@@ -76,7 +80,7 @@ def pages_of_administrators() -> list[StreamlitPage]:
 
 
 def all_pages() -> list[StreamlitPage]:
-    offered = [*pages_for_all(), *pages_of_administrators(), *pages_of_the_visitor()]
+    offered = [*pages_for_all(), *pages_of_organisations(), *pages_of_administrators(), *pages_of_the_visitor()]
     return [*offered, *_closed({each.url_path for each in offered})]
 
 

@@ -11,6 +11,7 @@ REUNIONS = _FOLDER / "reunions.py"
 RELAIS = _FOLDER / "relais.py"
 FICHES = _FOLDER / "fiches.py"
 QUALITE = _FOLDER / "qualite.py"
+MA_FICHE = _FOLDER / "ma_fiche.py"
 DONNEES = _FOLDER / "donnees.py"
 ACCES = _FOLDER / "acces.py"
 CHARTE = _FOLDER / "charte.py"
@@ -29,6 +30,7 @@ ADDRESSES = {
     RELAIS: "relais",
     FICHES: "fiches",
     QUALITE: "qualite",
+    MA_FICHE: "ma-fiche",
     DONNEES: "donnees",
     ACCES: "acces",
     CHARTE: "charte",

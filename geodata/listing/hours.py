@@ -13,7 +13,10 @@ from itertools import groupby
 
 from opening_hours import OpeningHours, State, validate
 
+from geodata.listing.weekly_hours import APPOINTMENT, Day, Week, to_osm, week_of
+
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+CLOSED_ON_HOLIDAYS = "fermé les jours fériés"
 EVERY_DAY, ALL_DAY_LONG = "tous les jours", "24\u00a0heures sur\u00a024, 7\u00a0jours sur\u00a07"
 _START, _WEEKS = date(2024, 1, 1), 104
 _SIMPLE = re.compile(r"(?:Mo|Tu|We|Th|Fr|Sa|Su|PH|closed|off|open|unknown|24/7|\d\d:\d\d|[-,; ])*")
@@ -65,8 +68,20 @@ def in_french(opening_hours: str) -> tuple[str, ...]:
     if opening_hours.startswith('"') and week == ([week[0][0]] * 7, None) and len(week[0][0]) == 1:
         return (week[0][0][0][2],)
     if any(each[2] and _is_a_day(each) for times in week[0] for each in times) and not _ALL_DAY.search(opening_hours):
-        return (opening_hours,)  # a comment without hours, read as open day and night
+        return _by_appointment(opening_hours)  # a comment without hours, read as open day and night
     return tuple(_lines(*week))
+
+
+def _by_appointment(text: str) -> tuple[str, ...]:
+    """Days of which nothing is said but that one makes an appointment, after those that have hours."""
+    week = week_of(text)
+    if week is None:
+        return (text,)
+    alone = [rank for rank, day in enumerate(week.days) if day.appointment and not day.ranges]
+    others = tuple(Day() if rank in alone else day for rank, day in enumerate(week.days))
+    hours = in_french(to_osm(Week(others, week.holidays_off)))
+    closed = () if hours or not week.holidays_off else (CLOSED_ON_HOLIDAYS,)
+    return (*hours, f"{_days(alone)}, {APPOINTMENT}", *closed)
 
 
 def _parsed(text: str) -> OpeningHours:
@@ -123,7 +138,7 @@ def _lines(week: Sequence[Times], festive: Times | None) -> Iterator[str]:
     for times, ranks in same.items():
         yield _said(_days(ranks), times)
     if festive is not None:
-        yield _said("les jours fériés", festive) if festive else "fermé les jours fériés"
+        yield _said("les jours fériés", festive) if festive else CLOSED_ON_HOLIDAYS
 
 
 def _is_a_day(span: tuple[int, int, str, bool]) -> bool:
