@@ -1,7 +1,7 @@
 """Opening hours as people fill them, day by day, and as OpenStreetMap writes them."""
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from opening_hours import validate
 
@@ -23,6 +23,7 @@ def days(draw: st.DrawFn) -> Day:
     return Day(() if ranges == [(0, 1440)] and appointment else tuple(ranges), appointment)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=50)
 @given(st.lists(days(), min_size=7, max_size=7), st.booleans())
 def test_any_week_of_the_form_is_valid_and_comes_back_as_it_was(said: list[Day], holidays_off: bool) -> None:
     week = Week(tuple(said), holidays_off)
