@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from config.nomenclatures import Labelled
@@ -41,8 +41,12 @@ def tell(session: Session, invitation_id: int, kind: Happened, at: datetime) -> 
 
 def locked(session: Session, invitation_id: int) -> Invitation | None:
     """An invitation, that nobody else changes until this transaction ends."""
-    query = select(Invitation).where(Invitation.id == invitation_id).with_for_update()
-    return session.scalars(query, execution_options={"populate_existing": True}).one_or_none()
+    # SQLite has no FOR UPDATE: writing nothing new takes the row in one database, and the right to write in the other.
+    session.execute(
+        update(Invitation).where(Invitation.id == invitation_id).values(campaign_id=Invitation.campaign_id),
+        execution_options={"synchronize_session": False},
+    )
+    return session.get(Invitation, invitation_id, populate_existing=True)
 
 
 def next_link(session: Session, invitation: Invitation, now: datetime) -> str:

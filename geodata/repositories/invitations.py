@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from geodata import journal
@@ -27,7 +27,7 @@ def invite(
     """
     require_campaigns(perimetre)
     # Two people who invite at the same instant wait for each other here.
-    session.execute(select(Campaign.id).where(Campaign.id == campaign_id).with_for_update())
+    session.execute(update(Campaign).where(Campaign.id == campaign_id).values(opens_on=Campaign.opens_on))
     if campaign(session, campaign_id).closes_on < today_at(entry.at):
         raise CampaignError("Cette campagne est close : en ouvrir une autre.")
     already = set(session.scalars(select(Invitation.structure).where(Invitation.campaign_id == campaign_id)))
