@@ -1,5 +1,7 @@
 """Which pages exist for the present visitor, and what must be done before entering them."""
 
+from datetime import timedelta
+from html import escape
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlencode, urlsplit
@@ -11,6 +13,8 @@ from config.roles import Action, Object
 from config.settings import settings
 from dashboard import demonstration_door, listing, listing_review, meetings, pages, seen_by, visitor
 from dashboard.components import states
+from dashboard.components.french import as_markdown, day
+from dashboard.identity.link import LEAVE
 from geodata.perimetre import NotAllowed
 from geodata.repositories.accounts import Standing
 from geodata.rights import decide
@@ -113,8 +117,20 @@ def _remember_the_page() -> None:
         st.session_state[_LAST_PAGE] = f"{path or '/'}?{view}" if view else path or "/"
 
 
+def _as_guest(guest: visitor.Guest) -> None:
+    last = day(guest.invited.expires_at - timedelta(seconds=1))
+    st.caption(f"Lien personnel, jusqu’au {last} : **{as_markdown(guest.invited.name)}**")
+    address = f"{LEAVE}?jeton={guest.leaving_token}"
+    # Not a page of Streamlit: the browser must ask the server, which takes its cookie back.
+    st.html(f'<p><a class="vigie-action" target="_self" href="{escape(address)}">Quitter la fiche</a></p>')
+
+
 def who_is_here() -> None:
-    """The sidebar: which profile the demonstration shows, or what an account still waits for."""
+    """The sidebar: whose card a link opens, which profile the demonstration shows, what an account waits for."""
+    if (guest := visitor.guest()) is not None:
+        with st.sidebar:
+            _as_guest(guest)
+        return
     if settings().demonstration:
         with st.sidebar:
             st.caption(f"Démonstration. Vous regardez comme : **{demonstration_door.chosen()}**")

@@ -39,10 +39,11 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+SILENT = {"Referrer-Policy": "no-referrer"}
 
 
 class SecurityHeaders:
-    """Adds `HEADERS` to every HTTP answer."""
+    """Adds `HEADERS` to every HTTP answer; one that tells no other page where it was keeps saying so."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -50,7 +51,9 @@ class SecurityHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                headers = MutableHeaders(scope=message)
+                silent = headers.get("referrer-policy") == SILENT["Referrer-Policy"]
+                headers.update(HEADERS | SILENT if silent else HEADERS)
             await send(message)
 
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)

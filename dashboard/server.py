@@ -15,6 +15,7 @@ from config.safety import require_safe
 from config.settings import settings
 from dashboard import fixed_files, open_data, pages
 from dashboard.components import states
+from dashboard.identity.link import routes as links
 from dashboard.identity.routes import routes as login
 from dashboard.middleware import FrenchFirstPage, SecurityHeaders, UnknownAddress
 
@@ -54,7 +55,7 @@ PagesManager.uses_pages_directory = False
 OF_STREAMLIT = {"_stcore", "component", "media", "static", "app", "favicon.png", "manifest.json"}
 ABSENT = pages.OF_THE_LOGIN if settings().demonstration else {pages.DEMONSTRATION}
 KNOWN = frozenset(
-    {fixed_files.FOLDER, open_data.FOLDER, "sante", "couverture", "deconnexion", *OF_STREAMLIT}
+    {fixed_files.FOLDER, open_data.FOLDER, "sante", "couverture", "deconnexion", "lien", *OF_STREAMLIT}
     | {address for page, address in pages.ADDRESSES.items() if page not in ABSENT}
 )
 
@@ -65,6 +66,7 @@ application = st.App(
         Route("/sante", health),
         Route("/couverture", home),
         *open_data.ROUTES,
+        *links(),
         *login(),
     ],
     middleware=[

@@ -2,7 +2,8 @@
 
 In production, the cookie of the browser names a session of the server, the session an account, and the account its
 rights, all three read again at each run: nothing of it is kept by the page. Without a session, everybody is the public.
-In the demonstration alone, the visitor chooses the profile to look as (`demonstration_door`).
+A session opened by a personal link has no account: its rights are one card, while the invitation holds.
+In the demonstration alone, the visitor chooses the profile to look as (`demonstration_door`); a personal link wins.
 """
 
 from collections.abc import Callable
@@ -18,8 +19,10 @@ from dashboard.identity import cookie
 from geodata.database import Session, transaction
 from geodata.perimetre import NotAllowed, Perimetre
 from geodata.perimetre import perimetre as rights_of
-from geodata.repositories import accounts, sessions
+from geodata.repositories import accounts, invitation_links, sessions
 from geodata.repositories.accounts import Standing
+from geodata.repositories.invitation_links import Invited
+from geodata.repositories.invitation_rows import PROVIDER
 from geodata.repositories.sessions import Identity
 from geodata.rights import decide
 from geodata.rights.standing import CLOSED
@@ -40,6 +43,15 @@ class Visitor:
     """What the log-out link must carry."""
 
 
+@dataclass(frozen=True)
+class Guest:
+    """Somebody who holds the personal link of an organisation, without an account."""
+
+    invited: Invited
+    leaving_token: str
+    """What « Quitter la fiche » must carry."""
+
+
 def perimetre() -> Perimetre:
     """The rights with which the present visitor looks, read again at each run: his own, or those of a view."""
     return seen_by.applied(own())
@@ -47,13 +59,11 @@ def perimetre() -> Perimetre:
 
 def own() -> Perimetre:
     """The rights of the present visitor himself, whatever he looks as."""
-    if settings().demonstration:
+    held = _present(_token())
+    _forget_the_former_one(held)
+    if settings().demonstration and held is None:
         return demonstration_door.perimetre()
-    found = present()
-    if found is None or found.account_id is None:
-        return rights_of(PUBLIC)
-    with transaction() as session:
-        return accounts.perimetre_of(session, found.account_id, datetime.now(UTC).date())
+    return _rights_of(held)
 
 
 def may(
@@ -77,14 +87,10 @@ def check_at_the_click() -> Callable[[], None]:
     """
     token, drawn = _token(), perimetre()
     person = drawn.viewer or drawn
+    by_the_door = settings().demonstration and _present(token) is None
 
     def check() -> None:
-        found = None if settings().demonstration else _present(token)
-        if found is None or found.account_id is None:
-            now = person if settings().demonstration else rights_of(PUBLIC)
-        else:
-            with transaction() as session:
-                now = accounts.perimetre_of(session, found.account_id, datetime.now(UTC).date())
+        now = person if by_the_door else _rights_of(_present(token))
         if (now, now.account) != (person, person.account):
             raise NotAllowed(CHANGED)
 
@@ -92,19 +98,42 @@ def check_at_the_click() -> Callable[[], None]:
 
 
 def present() -> Visitor | None:
-    """Who is logged in; None for a visitor without a session that holds, and in the demonstration."""
-    found = None if settings().demonstration else _present(_token())
-    _forget_the_former_one(found)
-    return found
+    """Who is logged in; None for a visitor without a session that holds, a personal link, and in the demonstration."""
+    held = _present(_token())
+    _forget_the_former_one(held)
+    return held if isinstance(held, Visitor) else None
 
 
-def _present(token: str | None) -> Visitor | None:
+def guest() -> Guest | None:
+    """Whoever looks by a personal link that still holds; in the demonstration as well."""
+    held = _present(_token())
+    return held if isinstance(held, Guest) else None
+
+
+def _rights_of(held: Visitor | Guest | None) -> Perimetre:
+    if isinstance(held, Guest):
+        return rights_of(f"{PROVIDER}:{held.invited.structure}")
+    if held is None or held.account_id is None:
+        return rights_of(PUBLIC)
+    with transaction() as session:
+        return accounts.perimetre_of(session, held.account_id, datetime.now(UTC).date())
+
+
+def _present(token: str | None) -> Visitor | Guest | None:
     if not token:
         return None
     now = datetime.now(UTC)
     with transaction() as session:
         held = sessions.present(session, token, now)
         if held is None:
+            return None
+        if held.identity.provider == PROVIDER:
+            invited = invitation_links.holding(session, held.identity, now)
+            if invited is None:
+                sessions.end(session, token, now)
+                return None
+            return Guest(invited, cookie.leaving_token(token))
+        if settings().demonstration:
             return None
         account_id = held.account_id or _account_since(session, token, held.identity)
         standing = None if account_id is None else accounts.standing_of(session, account_id, now.date())
@@ -129,9 +158,10 @@ def _token() -> str | None:
     return token if isinstance(token, str) else None
 
 
-def _forget_the_former_one(found: Visitor | None) -> None:
+def _forget_the_former_one(held: Visitor | Guest | None) -> None:
     """What a page kept for one person is not shown to the next one of the same window."""
-    now = None if found is None else (found.identity.issuer, found.identity.subject)
+    identity = held.identity if isinstance(held, Visitor) else None if held is None else held.invited.identity
+    now = None if identity is None else (identity.issuer, identity.subject)
     if _LAST in st.session_state and st.session_state[_LAST] != now:
         st.session_state.clear()
     st.session_state[_LAST] = now

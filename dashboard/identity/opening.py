@@ -8,7 +8,7 @@ from geodata import journal
 from geodata.database import Session, transaction
 from geodata.journal import Channel, Event
 from geodata.perimetre import Perimetre, perimetre
-from geodata.repositories import accounts, sessions
+from geodata.repositories import accounts, invitation_links, sessions
 from geodata.repositories.accounts import Standing
 from geodata.repositories.sessions import Present
 from geodata.rights.standing import CLOSED
@@ -30,7 +30,7 @@ def open_for(vouched: Vouched, former_token: str | None) -> str:
     """
     now, token, who = datetime.now(UTC), sessions.new_token(), vouched.identity
     with transaction() as session:
-        _end(session, former_token, now)
+        end_former(session, former_token, now)
         account = accounts.of_identity(session, who.issuer, who.subject, who.email)
         account_id = None if account is None else account.id
         where = None if account_id is None else accounts.standing_of(session, account_id, now.date())
@@ -54,17 +54,19 @@ def close(token: str) -> tuple[str, str] | None:
     """End the session of a token; returns its provider and identity token when it still held."""
     now = datetime.now(UTC)
     with transaction() as session:
-        found = _end(session, token, now)
+        found = end_former(session, token, now)
         return None if found is None else (found.identity.provider, cookie.unseal(token, found.sealed_id_token))
 
 
-def _end(session: Session, token: str | None, now: datetime) -> Present | None:
-    """End the session of a token, and tell it, when it held."""
+def end_former(session: Session, token: str | None, now: datetime) -> Present | None:
+    """End the session that a browser had, and tell it, when it held."""
     found = sessions.present(session, token, now) if token else None
     if found is None or token is None:
         return None
     sessions.end(session, token, now)
-    _tell(session, Event.LOGOUT, _rights(session, found.account_id, now))
+    invited = invitation_links.holding(session, found.identity, now)
+    rights = _rights(session, found.account_id, now) if invited is None else perimetre(f"lien:{invited.structure}")
+    _tell(session, Event.LOGOUT, rights)
     return found
 
 

@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from sqlalchemy import func, select
@@ -148,6 +148,7 @@ def test_every_route_is_walked(production: Production) -> None:
 
     assert {"/sante", "/connexion/essai", "/connexion/essai/retour", "/deconnexion", "/demonstration"} <= walked
     assert {"/donnees-ouvertes/", "/donnees-ouvertes/indicateurs.json", "/donnees-ouvertes/annuaire.csv"} <= walked
+    assert {"/lien/miprof", "/lien/quitter"} <= walked
     assert any(path.startswith("/_stcore/agent") for path in walked)
     assert any(path.startswith("/_stcore/upload_file") for path in walked)
 
@@ -187,3 +188,20 @@ def test_the_page_of_the_door_is_not_found(production: Production, page: str) ->
 
     assert status == 404
     assert "Cette page n’existe pas" in text
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("link", ["miprof", "WzEsMV0.abc", "quitter%2F..%2Fx", "é", "%00", "a" * 5000])
+def test_a_forged_personal_link_is_a_french_page_kept_by_nobody(production: Production, method: str, link: str) -> None:
+    connection = http.client.HTTPConnection(production.host, timeout=20)
+    connection.request(method, f"/lien/{quote(link, safe='%')}", headers={"Accept": "text/html"})
+    answer = connection.getresponse()
+    text = answer.read().decode()
+    connection.close()
+
+    assert answer.status == 404
+    assert "Lien inconnu" in text
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "frame-ancestors" in answer.headers["Content-Security-Policy"]
+    assert answer.headers.get("set-cookie") is None
