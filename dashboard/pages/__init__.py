@@ -9,6 +9,7 @@ MESURES = _FOLDER / "mesures.py"
 COMPARER = _FOLDER / "comparer.py"
 REUNIONS = _FOLDER / "reunions.py"
 RELAIS = _FOLDER / "relais.py"
+CAMPAGNE = _FOLDER / "campagne.py"
 FICHES = _FOLDER / "fiches.py"
 QUALITE = _FOLDER / "qualite.py"
 MA_FICHE = _FOLDER / "ma_fiche.py"
@@ -28,6 +29,7 @@ ADDRESSES = {
     COMPARER: "comparer",
     REUNIONS: "reunions",
     RELAIS: "relais",
+    CAMPAGNE: "campagne",
     FICHES: "fiches",
     QUALITE: "qualite",
     MA_FICHE: "ma-fiche",
