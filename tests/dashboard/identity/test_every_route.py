@@ -191,7 +191,7 @@ def test_the_page_of_the_door_is_not_found(production: Production, page: str) ->
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-@pytest.mark.parametrize("link", ["miprof", "WzEsMV0.abc", "quitter%2F..%2Fx", "é", "%00", "a" * 5000])
+@pytest.mark.parametrize("link", ["miprof", "WzEsMV0.abc", "WzEsMV0", "é", "a" * 5000])
 def test_a_forged_personal_link_is_a_french_page_kept_by_nobody(production: Production, method: str, link: str) -> None:
     connection = http.client.HTTPConnection(production.host, timeout=20)
     connection.request(method, f"/lien/{quote(link, safe='%')}", headers={"Accept": "text/html"})
