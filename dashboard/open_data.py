@@ -31,8 +31,10 @@ from geodata.indicators import INDICATORS, Choice
 from geodata.instants import PARIS, today_at
 from geodata.journal import Channel
 from geodata.publication import (
+    DataInclusion,
     Format,
     State,
+    Table,
     publish,
     publish_data_inclusion,
     publish_listing,
@@ -58,7 +60,7 @@ class OpenFile:
     title: str
     media_type: str
     channel: Channel
-    make: Callable[[Session], bytes]
+    make: Callable[[Table, DataInclusion], bytes]
 
 
 @dataclass(frozen=True)
@@ -71,12 +73,12 @@ class Version:
     at: datetime
 
 
-def _listing(format: Format, session: Session) -> bytes:
-    return to_bytes(publish_listing(session, perimetre(PUBLIC)), format)
+def _listing(format: Format, listing: Table, _: DataInclusion) -> bytes:
+    return to_bytes(listing, format)
 
 
-def _records(name: str, session: Session) -> bytes:
-    return to_json(getattr(publish_data_inclusion(session, perimetre(PUBLIC)), name))
+def _records(name: str, _: Table, written: DataInclusion) -> bytes:
+    return to_json(getattr(written, name))
 
 
 FILES: dict[str, OpenFile] = {
@@ -102,11 +104,11 @@ FILES: dict[str, OpenFile] = {
     ),
     "data-inclusion.xlsx": OpenFile(
         "data·inclusion v1, classeur à deux feuilles pour son valideur (XLSX)", XLSX, Channel.XLSX,
-        lambda session: to_workbook(publish_data_inclusion(session, perimetre(PUBLIC))),
+        lambda _, written: to_workbook(written),
     ),
     "data-inclusion.zip": OpenFile(
         "data·inclusion v1, les trois listes JSON (ZIP)", "application/zip", Channel.JSON,
-        lambda session: to_archive(publish_data_inclusion(session, perimetre(PUBLIC))),
+        lambda _, written: to_archive(written),
     ),
 }  # fmt: skip
 """Every open file by its name; an answer about an indicator is made by `indicator`."""
@@ -121,10 +123,16 @@ def present(session: Session) -> Version:
     return Version(settings().database_url, journal.last_write(session), day, at.astimezone(UTC))
 
 
+@lru_cache(maxsize=2)
+def _published(version: Version) -> tuple[Table, DataInclusion]:
+    with transaction() as session:
+        reader = perimetre(PUBLIC)
+        return publish_listing(session, reader), publish_data_inclusion(session, reader)
+
+
 @lru_cache(maxsize=64)
 def _made(name: str, version: Version) -> bytes:
-    with transaction() as session:
-        return FILES[name].make(session)
+    return FILES[name].make(*_published(version))
 
 
 def file(request: Request) -> Response:
@@ -257,9 +265,7 @@ def page(_request: Request) -> Response:
 
 @lru_cache(maxsize=4)
 def _page(version: Version) -> str:
-    with transaction() as session:
-        listing = publish_listing(session, perimetre(PUBLIC))
-        written = publish_data_inclusion(session, perimetre(PUBLIC))
+    listing, written = _published(version)
     files = [(name, each.title, len(_made(name, version))) for name, each in FILES.items()]
     named = [(name, each.label) for name, each in PUBLIC_INDICATORS.items()]
     return open_data_page.page(listing, written, files, named, version.at)

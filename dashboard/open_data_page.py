@@ -24,6 +24,7 @@ table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; font-weight: bold; padding: .5rem 0; }
 th, td { border: 1px solid #929292; padding: .4rem .6rem; text-align: left; vertical-align: top;
 overflow-wrap: anywhere; }
+.size { white-space: nowrap; }
 code { font-size: .95em; }
 </style></head>
 <body><header><p><a href="/">Vigie</a></p></header>
@@ -85,7 +86,7 @@ def page(
         hour=f"{when.hour}\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}{when:%M}",
         files="".join(
             f'<tr><th scope="row"><a href="{name}" download>{name}</a></th>'
-            f"<td>{escape(title)}</td><td>{_size(size)}</td></tr>"
+            f'<td>{escape(title)}</td><td class="size">{_size(size)}</td></tr>'
             for name, title, size in files
         ),
         licence=f'<a href="{escape(words.licence.url)}">{escape(words.licence.name)}</a>',
