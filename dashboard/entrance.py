@@ -31,6 +31,7 @@ def _page(file: Path, title: str, in_the_menu: bool = True) -> StreamlitPage:
 def pages_for_all() -> list[StreamlitPage]:
     return [
         st.Page(pages.COUVERTURE, title="Couverture", default=True),
+        _page(pages.ANNUAIRE, "Annuaire"),
         _page(pages.DEPARTEMENT, "Département"),
         _page(pages.MESURES, "Mesures"),
         _page(pages.REUNIONS, "Réunions"),

@@ -57,6 +57,11 @@ def html(published: Published, kinds: Iterable[str] = ()) -> str:
     )
 
 
+def points_html(kinds: Iterable[str]) -> str:
+    """The legend of a map that shows points alone."""
+    return f'<div class="vigie-legend"><ul>{"".join(_lines(marks(kinds)))}</ul></div>'
+
+
 def _lines(lines: Iterable[Entry]) -> Iterator[str]:
     for line in lines:
         count = "" if line.count is None else f' <span class="vigie-count">· {line.count} dép.</span>'

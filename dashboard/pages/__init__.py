@@ -4,6 +4,7 @@ from pathlib import Path
 
 _FOLDER = Path(__file__).parent
 COUVERTURE = _FOLDER / "couverture.py"
+ANNUAIRE = _FOLDER / "annuaire.py"
 DEPARTEMENT = _FOLDER / "departement.py"
 MESURES = _FOLDER / "mesures.py"
 COMPARER = _FOLDER / "comparer.py"
@@ -24,6 +25,7 @@ VOIR_COMME = _FOLDER / "voir_comme.py"
 DEMONSTRATION = _FOLDER / "demonstration.py"
 ADDRESSES = {
     COUVERTURE: "",
+    ANNUAIRE: "annuaire",
     DEPARTEMENT: "departement",
     MESURES: "mesures",
     COMPARER: "comparer",

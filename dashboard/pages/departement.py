@@ -71,6 +71,10 @@ meeting_summary(code, perimetre)
 
 st.subheader("Associations", anchor=False)
 listing = data.listing(perimetre, departement=code)
+st.html(
+    f'<p><a class="vigie-action" href="/qui-appeler/{code}.pdf" target="_blank">'
+    "Qui appeler : une page à imprimer (PDF)</a></p>"
+)
 association_lists(listing, code, place["name"])
 sources(listing)
 downloads(listing, f"vigie_associations_{code}")

@@ -3,7 +3,6 @@
 import json
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, time
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from geodata.publication.french import number
 from geodata.publication.session_file import SessionFile, SheetMap
 from layers.documents import outline_map
 from layers.documents.document import DENSITIES, Document, document
+from layers.documents.typesetting import compiler, one_file
 
 TEMPLATE = Path(__file__).with_name("session.typ")
 MAP_ALONE = Path(__file__).with_name("map_alone.typ")
@@ -41,7 +41,7 @@ def to_pdf(file: SessionFile) -> bytes:
 
     Every text is handed over as data: nothing in it is read as markup. No system font, no network.
     """
-    return _bytes(fitted(file).compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=_noon(file)))
+    return one_file(fitted(file).compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=_noon(file)))
 
 
 def fitted(file: SessionFile) -> Fitted:
@@ -52,11 +52,11 @@ def fitted(file: SessionFile) -> Fitted:
         # Annexes follow the summary and cannot move it: they are laid out once, when it holds.
         if _pages_of_summary(replace(made, annexes=()), drawn) <= SUMMARY_PAGES:
             break
-    return Fitted(made, _compiler(TEMPLATE, _content(made, drawn)))
+    return Fitted(made, compiler(TEMPLATE, _content(made, drawn)))
 
 
 def _pages_of_summary(made: Document, drawn: dict[str, Any] | None) -> int:
-    return int(_compiler(TEMPLATE, _content(made, drawn)).query("<summary-end>", field="value", one=True))
+    return int(compiler(TEMPLATE, _content(made, drawn)).query("<summary-end>", field="value", one=True))
 
 
 def _content(made: Document, drawn: dict[str, Any] | None) -> str:
@@ -65,29 +65,8 @@ def _content(made: Document, drawn: dict[str, Any] | None) -> str:
 
 def map_picture(sheet: SheetMap) -> bytes:
     """The map and its legend as a PNG image, for the formats that take no vector."""
-    compiler = _compiler(MAP_ALONE, json.dumps({"sheet_map": _map(sheet)}, ensure_ascii=False))
-    return _bytes(compiler.compile(format="png", ppi=PICTURE_PPI))
-
-
-def _bytes(made: bytes | list[bytes] | None) -> bytes:
-    if not isinstance(made, bytes):
-        raise TypeError("typst did not give one file")
-    return made
-
-
-def _compiler(template: Path, content: str) -> typst.Compiler:
-    return typst.Compiler(
-        template,
-        root=TEMPLATE.parent,
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"document": content},
-    )
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
+    alone = compiler(MAP_ALONE, json.dumps({"sheet_map": _map(sheet)}, ensure_ascii=False))
+    return one_file(alone.compile(format="png", ppi=PICTURE_PPI))
 
 
 def _map(sheet: SheetMap) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from tests.dashboard.small_france import HOSTILE
 SCRIPT = Path(dashboard.__file__).with_name("app.py")
 PAGES = {
     "couverture": "Couverture du territoire",
+    "annuaire": "Annuaire",
     "departement": "Département",
     "donnees": "Données",
 }
