@@ -1,5 +1,7 @@
 """The whole card of an organisation, for whoever fills it: from the menu, or from a personal link."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard.components import card_desk
@@ -8,6 +10,7 @@ from dashboard.components.card_branch import branch, new_branch, next_new_part, 
 from dashboard.components.card_desk import BRANCH_BLOCKS, NEW, ORGANISATION, Desk
 from dashboard.components.card_progress import progress
 from dashboard.components.card_review import REVIEW, review, show_review
+from dashboard.components.card_twin import FROM_WORKBOOK, twin
 from dashboard.components.choices import choice
 from dashboard.components.french import day
 from dashboard.components.html_table import html_table
@@ -25,7 +28,7 @@ FROM_THE_PAGE = Origin()
 def card_page(perimetre: Perimetre, structure: str, origin: Origin = FROM_THE_PAGE) -> None:
     """Everything that may be read, confirmed, corrected and sent about one organisation."""
     try:
-        desk = card_desk.desk(perimetre, structure, origin)
+        desk = card_desk.desk(perimetre, structure, _by_workbook(origin))
     except ListingError:
         st.info(
             "Votre compte est rattaché à une organisation qui n’a pas encore de fiche. La Miprof, ou la préfecture de "
@@ -44,6 +47,12 @@ def card_page(perimetre: Perimetre, structure: str, origin: Origin = FROM_THE_PA
         return
     block(desk, ORGANISATION, Block.ORGANISATION)
     _branches(desk)
+    twin(desk)
+
+
+def _by_workbook(origin: Origin) -> Origin:
+    """What is sent after a workbook was read came by it."""
+    return replace(origin, kind="workbook") if st.session_state.get(FROM_WORKBOOK) else origin
 
 
 def _drafts(desk: Desk) -> None:

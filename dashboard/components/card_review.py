@@ -130,7 +130,7 @@ def _send(desk: Desk) -> None:
         st.session_state[REFUSAL] = f"{refusal} Rien n’a été envoyé ; vos brouillons sont gardés."
         return
     card_desk.forget([each.slot for each in desk.changes])
-    for key in (REVIEW, NOTE, REST):
+    for key in (REVIEW, NOTE, REST, "fiche_classeur"):
         st.session_state.pop(key, None)
     for key in [each for each in st.session_state if str(each).startswith("bloc:") and str(each).endswith(":ouvert")]:
         del st.session_state[key]
