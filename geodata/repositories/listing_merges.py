@@ -62,17 +62,22 @@ def duplicates(session: Session, perimetre: Perimetre) -> list[Pair]:
         .order_by(Branch.id)
     )
     live = {row[0].id: (row[0], row[1]) for row in session.execute(query)}
+    flags = session.execute(select(Structure.code, Structure.demonstration))
+    invented = {row.code: row.demonstration for row in flags}
     told = words(session)
     absorbed, distinct = standing(told), said_distinct(told)
     pairs = []
     for one, other in sorted(_candidates(live.values())):
         first, second = live[one], live[other]
+        if invented[first[0].structure] != invented[second[0].structure]:
+            continue  # what the demonstration invents is never a real organisation
         if frozenset({one, other}) in distinct or _root(one, absorbed) == _root(other, absorbed):
             continue
         if not {home_of(first[0]), home_of(second[0])} & places:
             continue
         score = _likeness(*first, *second)
-        alike = score >= threshold("listing.duplicate_name") and _commune(first[0]) == _commune(second[0]) != None  # noqa: E711
+        together = _commune(first[0]) is not None and _commune(first[0]) == _commune(second[0])
+        alike = together and score >= threshold("listing.duplicate_name")
         number = bool(first[0].siret) and first[0].siret == second[0].siret
         if alike or number:
             reasons = (*((SAME_SIRET,) if number else ()), *((CLOSE_NAME,) if alike else ()))

@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from geodata.facts.branches import branches as shown
+from geodata.models import Structure
 from geodata.perimetre import NotAllowed, perimetre
 from geodata.repositories import listing_merges as merges
 from geodata.repositories.listing_cards import card
@@ -47,6 +48,13 @@ def test_the_same_name_elsewhere_and_another_name_here_are_not(
     Archive(session).branch(association, "48", name="Autre", city=city)
 
     assert merges.duplicates(session, MIPROF) == []
+
+
+def test_an_invented_organisation_is_no_double_of_a_real_one(session: Session, twins: tuple[int, int]) -> None:
+    session.get_one(Structure, "alouettes-les").demonstration = True
+    session.flush()
+
+    assert merges.duplicates(session, LOZERE) == []
 
 
 def test_those_who_answer_for_nothing_are_proposed_nothing(session: Session, twins: tuple[int, int]) -> None:
