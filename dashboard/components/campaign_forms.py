@@ -16,7 +16,10 @@ from geodata.publication.french import counted
 from geodata.repositories.campaigns import Asked
 
 USUAL_DAYS = 42
-_NO_MAIL = "En démonstration, aucun courriel ne part : «\N{NO-BREAK SPACE}Nouveau lien\N{NO-BREAK SPACE}» montre un lien à essayer."
+_NO_MAIL = (
+    "En démonstration, aucun courriel ne part : "
+    "«\N{NO-BREAK SPACE}Nouveau lien\N{NO-BREAK SPACE}» montre un lien à essayer."
+)
 
 
 def opening_form() -> None:
