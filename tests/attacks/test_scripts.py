@@ -2,6 +2,7 @@
 
 import json
 import re
+from html.parser import HTMLParser
 
 import pytest
 
@@ -18,6 +19,28 @@ ALIVE = re.compile(
 FIELDS = ("nom", "antenne", "site_web", "publics", "formes_exploitation", "services", "source")
 
 
+class _Living(HTMLParser):
+    """What a browser would run or fetch in an HTML text; words that only look so are text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        runs = [
+            name for name, value in attrs if name.startswith("on") or (value or "").strip().startswith("javascript:")
+        ]
+        if tag in {"script", "iframe", "svg", "object", "embed", "form"} or runs or ("src", "x") in attrs:
+            self.found.append(self.get_starttag_text() or tag)
+
+
+def living(body: str) -> list[str]:
+    """The tags of an HTML text that would run something."""
+    parser = _Living()
+    parser.feed(body)
+    return parser.found
+
+
 @pytest.fixture
 def hostile(receive: Receive) -> None:
     receive(
@@ -32,14 +55,19 @@ def test_the_hostile_texts_really_entered(hostile: None) -> None:
     assert all(MARK in name for name in names)
 
 
+def test_what_looks_alive_is_found_in_markup_and_left_in_texts() -> None:
+    assert living("<p>&lt;svg onload=window.x=1&gt; onload=window</p>") == []
+    assert len(living("<p onclick='x()'></p><script>1</script><a href='javascript:1'>x</a>")) == 3
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_gives_life_to_a_received_text(hostile: None, page: str) -> None:
     app = opened(page, departement="48")
 
-    rich = [
-        element for kind in ("html", "markdown", "caption", "info", "warning", "error") for element in app.get(kind)
-    ]
+    rich = [element for kind in ("markdown", "caption", "info", "warning", "error") for element in app.get(kind)]
     assert not app.exception
+    for element in app.get("html"):
+        assert living(element.proto.body) == []
     for element in rich:
         body = getattr(element.proto, "body", "")
         # What the page itself writes has tags: only those that the attacker sent are looked for.
