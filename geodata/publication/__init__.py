@@ -10,6 +10,7 @@ from geodata.publication.exceptions import ExceptionState, publish_exceptions
 from geodata.publication.files import Format, to_bytes
 from geodata.publication.gap import publish_gap_cells, publish_gap_states
 from geodata.publication.listing import publish_listing
+from geodata.publication.listing_freshness import publish_freshness
 from geodata.publication.places import publish_places
 from geodata.publication.publish import publish
 from geodata.publication.secure_places import SecurePlaces, publish_secure_places
@@ -33,6 +34,7 @@ __all__ = [
     "publish_case_totals",
     "publish_data_inclusion",
     "publish_exceptions",
+    "publish_freshness",
     "publish_gap_cells",
     "publish_gap_states",
     "publish_listing",
