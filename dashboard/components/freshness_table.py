@@ -14,7 +14,7 @@ from geodata.rights import FRANCE
 
 ORDERS = {
     "code": "Par code",
-    "part": "De la plus faible part vérifiée à la plus forte",
+    "part": "De la part vérifiée la plus faible",
     "total": "Par nombre d’antennes",
 }
 NONE = "—"
@@ -26,9 +26,7 @@ def freshness_table(table: Table, response: str | None) -> None:
     france = rows.loc[FRANCE]
     figures(
         [
-            Figure(
-                "Antennes dans l’annuaire", number(france["branches"]), response or "aucune campagne encore ouverte"
-            ),
+            Figure("Antennes dans l’annuaire", number(france["branches"]), response or "aucune campagne ouverte"),
             Figure("Vérifiées depuis moins de 13 mois", number(france["recent"]), _share(france)),
             Figure("À confirmer", number(france["to_confirm"]), "vérifiées il y a plus de 13 mois"),
             Figure("Jamais vérifiées", number(france["never"]), "connues par une source, sans vérification"),

@@ -20,6 +20,7 @@ from dashboard.components.parts import part
 PUBLIC = {"fraicheur": "Fraîcheur", "couverture": "Couverture du pays"}
 OF_VALIDATORS = {"doublons": "Doublons", "adresses": "Adresses à placer", "complet": "Annuaire complet"}
 OF_READERS = {"historique": "Historique"}
+# The choices of each part, which its neighbours do not have.
 CHOICES = {
     "fraicheur": ("ordre",),
     "couverture": ("annee", "couverture"),
@@ -27,7 +28,6 @@ CHOICES = {
     "complet": ("departement",),
     "historique": ("structure", "origine", "champ"),
 }
-"""The choices of each part, which its neighbours do not have."""
 
 perimetre = visitor.perimetre()
 opening("Qualité de l’annuaire", "Jusqu’où peut-on se fier à l’annuaire, et qu’est-ce qui le rendrait meilleur ?")

@@ -27,7 +27,7 @@ def effects(kind: Kind, changes: Mapping[str, Any], kept: Mapping[str, Any], *, 
     if kind == Kind.STRUCTURE:
         return ["Le public lira la nouvelle présentation de l’organisation, sur toutes ses antennes."]
     if kind == Kind.ZONE:
-        return [_zone(code, change.before, change.after) for code, change in changes.items()]
+        return [_zone(code, change.before, change.after, kept.get("departement")) for code, change in changes.items()]
     merged = {**kept, **wanted}
     return [
         *(["Une antenne de plus paraît dans l’annuaire."] if new_branch else []),
@@ -100,13 +100,14 @@ def _unread(wanted: Mapping[str, Any], merged: Mapping[str, Any]) -> Iterable[st
         yield UNREAD + _joined(hidden) + PARTNERS
 
 
-def _zone(code: str, before: Any, after: Any) -> str:
+def _zone(code: str, before: Any, after: Any, home: Any) -> str:
     where = place(code)
     if after is None:
         return f"L’antenne disparaît des réponses données pour : {where}."
     if code == _WHOLE_COUNTRY:
         return "L’antenne est proposée dans toute la France, comme une ligne nationale."
-    counted = "à distance seulement" if after == ZoneMode.REMOTE else "depuis un autre département"
+    near = "comme un service local" if code == home else "depuis un autre département"
+    counted = "à distance seulement" if after == ZoneMode.REMOTE else near
     if before is None:
         return f"L’antenne apparaît dans les réponses données pour : {where}. La couverture la compte {counted}."
     return f"L’antenne reste dans les réponses données pour : {where}. La couverture la compte désormais {counted}."

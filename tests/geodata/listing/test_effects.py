@@ -68,10 +68,11 @@ def test_a_branch_that_moves_away_is_told() -> None:
 
 def test_a_zone_says_how_the_coverage_will_count_it() -> None:
     def zone(code: str, before: Any, after: Any) -> str:
-        return effects(Kind.ZONE, {code: Change(before, after)}, {})[0]
+        return effects(Kind.ZONE, {code: Change(before, after)}, KEPT)[0]
 
     assert "Ain (01). La couverture la compte à distance seulement." in zone("01", None, "distance")
     assert "depuis un autre département" in zone("01", "distance", "itinerant")
+    assert "comme un service local" in zone("48", "", "local")
     assert "disparaît" in zone("01", "local", None)
     assert "toute la France" in zone("FR", None, "distance")
 
