@@ -90,7 +90,7 @@ def _preview(kept: Side, absorbed: Side, together: str, *, undone: bool = False)
     zones = [{code: zone.mode for code, zone in each.zones.items()} for each in (kept.card, absorbed.card)]
     again = " redeviendrait" if undone else ""
     html_table(
-        f"{_named(kept)} et {_named(absorbed)}",
+        "Les deux fiches, et celle qui les montre ensemble",
         ["Champ", f"N° {kept.id}, gardée{again}", f"N° {absorbed.id}, réunie{again}", together],
         [
             [line.label, *(Cell(text, "silent" if text == NOTHING else "lines") for text in (line.kept, line.absorbed)),

@@ -28,8 +28,7 @@ def freshness_table(table: Table, response: str | None) -> None:
         [
             Figure("Antennes dans l’annuaire", number(france["branches"]), response or "aucune campagne ouverte"),
             Figure("Vérifiées depuis moins de 13 mois", number(france["recent"]), _share(france)),
-            Figure("À confirmer", number(france["to_confirm"]), "vérifiées il y a plus de 13 mois"),
-            Figure("Jamais vérifiées", number(france["never"]), "connues par une source, sans vérification"),
+            Figure("À confirmer", number(france["to_confirm"]), f"dont {number(france['never'])} jamais vérifiées"),
         ]
     )
     order = choice("Ordre", "ordre", ORDERS, "code")
@@ -41,7 +40,7 @@ def freshness_table(table: Table, response: str | None) -> None:
     silent = shown["branches"] == 0
     html_table(
         "Départements qui ont au moins une antenne, puis la France",
-        ["Département", "Antennes", "Vérifiées < 13 mois", "À confirmer", "Jamais vérifiées", "Part vérifiée",
+        ["Département", "Antennes", "Vérifiées < 13 mois", "À confirmer", "Dont jamais vérifiées", "Part vérifiée",
          "Réponses à la campagne"],
         [_line(str(code), row) for code, row in [*shown[~silent].iterrows(), (FRANCE, france)]],
     )  # fmt: skip
@@ -49,8 +48,6 @@ def freshness_table(table: Table, response: str | None) -> None:
         names = ", ".join(f"{row['name']} ({code})" for code, row in rows[rows["branches"] == 0].iterrows())
         with st.expander(f"{int(silent.sum())} départements sans antenne recensée"):
             st.markdown(f"{names}. Ce n’est pas une absence vérifiée.")
-    for note in table.notes:
-        st.caption(note)
 
 
 def _line(code: str, row: "pd.Series[object]") -> list[str | Cell]:

@@ -21,15 +21,15 @@ LABELS = {
     "branches": "Antennes",
     "recent": "Vérifiées depuis moins de 13 mois",
     "to_confirm": "À confirmer",
-    "never": "Jamais vérifiées",
+    "never": "Dont jamais vérifiées",
     "share": "Part vérifiée (%)",
     "invited": "Associations sollicitées",
     "confirmed": "Ont répondu",
     "rate": "Taux de réponse (%)",
 }
 NOTE = (
-    "Une antenne compte dans le département de son adresse. « À confirmer » : sa dernière vérification a plus de "
-    "treize mois. Une source publique, même récente, n’est pas une vérification."
+    "Une antenne compte dans le département de son adresse. « À confirmer » : personne ne l’a vérifiée depuis moins de "
+    "treize mois, ou jamais. Une source publique, même récente, n’est pas une vérification."
 )
 
 
@@ -44,7 +44,7 @@ def publish_freshness(session: Session, perimetre: Perimetre, *, today: date) ->
     fresh = listed["verified_on"].map(lambda day: recent(day, today)).astype(bool)
     never = listed["verified_on"].map(lambda day: day is None or pd.isna(day)).astype(bool)
     said = pd.DataFrame(
-        {"branches": 1, "recent": fresh, "to_confirm": ~fresh & ~never, "never": never}, index=listed.index
+        {"branches": 1, "recent": fresh, "to_confirm": ~fresh, "never": never}, index=listed.index
     ).astype(int)
     rows = said.groupby(listed["departement"]).sum().reindex(list(territories.CODES), fill_value=0)
     rows.loc[FRANCE] = said.sum()

@@ -20,9 +20,9 @@ def test_each_branch_is_verified_lately_to_confirm_or_never_verified(archive: Ar
 
     table = publish_freshness(archive.session, perimetre("public"), today=TODAY)
     rows = table.rows.set_index("departement")
-    assert rows.loc["48", ["branches", "recent", "to_confirm", "never"]].tolist() == [4, 1, 2, 1]
+    assert rows.loc["48", ["branches", "recent", "to_confirm", "never"]].tolist() == [4, 1, 3, 1]
     assert rows.at["48", "share"] == 25
-    assert rows.loc["FR", ["branches", "recent", "to_confirm", "never"]].tolist() == [4, 1, 2, 1]
+    assert rows.loc["FR", ["branches", "recent", "to_confirm", "never"]].tolist() == [4, 1, 3, 1]
     assert pd.isna(rows.at["01", "share"])
     assert len(rows) == 102
     assert rows["rate"].isna().all()
