@@ -52,7 +52,7 @@ bench: setup system-packages ## Measure speed beside what a user would pick inst
 
 lock: setup ## Pin the dependencies again from pyproject.toml
 	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --no-emit-find-links --no-annotate --no-header --extra dev pyproject.toml --output-file requirements.lock
+	  --no-emit-find-links --no-annotate --no-header --no-strip-extras --extra dev pyproject.toml --output-file requirements.lock
 
 clean: ## Remove the virtual environment and the local data
 	rm -rf $(VENV) $(VIGIE_DATA_DIR)
