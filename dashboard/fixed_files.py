@@ -15,6 +15,7 @@ from layers import base_map, point_map
 FOLDER = "fichiers"
 STATIC = Path(__file__).with_name("static")
 LEAFLET = STATIC / "leaflet-1.9.4"
+OF_EVERY_PAGE = ("address.js", "keyboard.js")
 SEEN_FROM_THE_MAP = f"../../{FOLDER}/"
 """The map lives in the document of its component, at /component/<name>/index.html."""
 KEPT_LISTINGS = 16
@@ -36,7 +37,7 @@ def _named(stem: str, suffix: str, content: bytes) -> FixedFile:
 @cache
 def _of_the_house() -> dict[str, FixedFile]:
     leaflet = (LEAFLET / "leaflet.js", LEAFLET / "leaflet.css")
-    paths = (*base_map.ASSETS, *point_map.ASSETS, *leaflet, STATIC / "address.js")
+    paths = (*base_map.ASSETS, *point_map.ASSETS, *leaflet, *(STATIC / name for name in OF_EVERY_PAGE))
     found = {path.name: _named(path.stem, path.suffix, path.read_bytes()) for path in paths}
     found["outlines"] = _named("departements", ".json", base_map.outlines())
     found["true_outlines"] = _named("contours", ".json", point_map.true_outlines())
@@ -60,9 +61,9 @@ def find(name: str) -> FixedFile | None:
     return _listings.get(name) or next((file for file in _of_the_house().values() if file.name == name), None)
 
 
-def of_every_page() -> str:
-    """The address of the script that every page begins with."""
-    return f"/{FOLDER}/{_of_the_house()['address.js'].name}"
+def of_every_page() -> tuple[str, ...]:
+    """The addresses of the scripts that every page begins with."""
+    return tuple(f"/{FOLDER}/{_of_the_house()[name].name}" for name in OF_EVERY_PAGE)
 
 
 def addresses() -> base_map.Addresses:

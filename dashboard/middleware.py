@@ -115,15 +115,13 @@ class FrenchFirstPage:
 
 
 def in_french(page: bytes) -> bytes:
-    """The page with its language, title and description, and the script that looks after its address.
+    """The page with its language, title and description, and the scripts of every page.
 
     >>> in_french(b'<html lang="en"><title>Streamlit</title>')[:16]
     b'<html lang="fr">'
     """
-    title = (
-        f'<title>{TITLE}</title><meta name="description" content="{DESCRIPTION}">'
-        f'<script src="{fixed_files.of_every_page()}"></script>'
-    )
+    scripts = "".join(f'<script src="{address}"></script>' for address in fixed_files.of_every_page())
+    title = f'<title>{TITLE}</title><meta name="description" content="{DESCRIPTION}">{scripts}'
     return page.replace(b'<html lang="en"', b'<html lang="fr"', 1).replace(
         b"<title>Streamlit</title>", title.encode("utf-8"), 1
     )

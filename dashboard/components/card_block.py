@@ -1,5 +1,8 @@
 """A block of a card: what is in force, what waits, what was answered, and « rien n’a changé » or « à corriger »."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import streamlit as st
 
 from dashboard import listing
@@ -17,7 +20,7 @@ from geodata.instants import today_at
 from geodata.listing.fields import CONSENT_OF, CONSENTS, FIELDS, Block
 from geodata.perimetre import Perimetre
 from geodata.repositories import listing_confirmations, listing_proposals
-from geodata.repositories.listing_proposals import Proposal
+from geodata.repositories.listing_proposals import Change, Proposal
 from geodata.repositories.listing_rows import Entry
 
 UNCHANGED, TO_CORRECT = "Rien n’a changé", "À corriger"
@@ -93,16 +96,22 @@ def answer_words(proposal: Proposal) -> str:
 def changes_words(proposal: Proposal, which: Block | None = None) -> list[str]:
     """What a proposal asks, field by field: label, before, after; Markdown, escaped."""
     lines = []
+    for label, name, change in _about(proposal, which):
+        before, after = as_markdown(_words(name, change.before)), as_markdown(_words(name, change.after))
+        lines.append(f"{as_markdown(label)} : {before} → **{after}**")
+    return lines
+
+
+def _about(proposal: Proposal, which: Block | None) -> Iterator[tuple[str, str, Change]]:
+    """The changes of a block, or all of them: label, name, change."""
     for name, change in proposal.changes.items():
         field = FIELDS.get(name)
-        if which not in {None, Block.ZONE if field is None else field.block}:
-            continue
-        if field is None:
-            label, before, after = place_words(name), zone_words(change.before), zone_words(change.after)
-        else:
-            label, before, after = field.label, words(field, change.before), words(field, change.after)
-        lines.append(f"{as_markdown(label)} : {as_markdown(before)} → **{as_markdown(after)}**")
-    return lines
+        if which in {None, Block.ZONE if field is None else field.block}:
+            yield place_words(name) if field is None else field.label, name, change
+
+
+def _words(name: str, value: Any) -> str:
+    return words(FIELDS[name], value) if name in FIELDS else zone_words(value)
 
 
 def _key(desk: Desk, part: str, which: Block) -> str:
@@ -174,8 +183,19 @@ def _of(code: str) -> str:
 
 
 def _answered(proposal: Proposal, which: Block) -> None:
-    lines = "\n".join(f"- {line}" for line in changes_words(proposal, which))
-    st.markdown(f"{answer_words(proposal)}\n\n{lines}")
+    lines = changes_words(proposal, which) if proposal.state == "accepted" else _kept_instead(proposal, which)
+    st.markdown("\n".join([answer_words(proposal), "", *(f"- {line}" for line in lines)]))
+
+
+def _kept_instead(proposal: Proposal, which: Block) -> list[str]:
+    """What was proposed and not put in force, with what was; Markdown, escaped."""
+    lines = []
+    for label, name, change in _about(proposal, which):
+        said = f"{as_markdown(label)} : proposé « {as_markdown(_words(name, change.after))} »"
+        if proposal.state == "corrected" and name in proposal.applied:
+            said += f", enregistré **{as_markdown(_words(name, proposal.applied[name]))}**"
+        lines.append(said)
+    return lines
 
 
 def _editor(desk: Desk, part: str, which: Block) -> None:

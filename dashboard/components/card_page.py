@@ -40,7 +40,8 @@ def card_page(perimetre: Perimetre, structure: str, origin: Origin = FROM_THE_PA
     if sentence := st.session_state.pop(REFUSAL, None):
         st.error(sentence, icon=":material/block:")
     st.header(str(desk.card.values["name"]), anchor=False)
-    progress(desk)
+    # The review has its own way of saying it, beside the only button that sends.
+    progress(desk, offered=not (st.session_state.get(REVIEW) and desk.changes))
     _drafts(desk)
     if st.session_state.get(REVIEW) and desk.changes:
         review(desk)

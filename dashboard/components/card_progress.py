@@ -10,13 +10,13 @@ from dashboard.components.card_desk import Desk
 from geodata.listing.fields import Block
 
 
-def progress(desk: Desk) -> None:
-    """A bar, a sentence, and « rien n’a changé » for all that is left."""
+def progress(desk: Desk, *, offered: bool = True) -> None:
+    """A bar, a sentence, and, where it is `offered`, « rien n’a changé » for all that is left."""
     blocks = list(desk.blocks())
     done = sum(desk.done(*each) for each in blocks)
     left = left_to_confirm(desk)
     st.progress(done / len(blocks), text=sentence(done, len(blocks)))
-    if left:
+    if left and offered:
         whole = "dans toute la fiche" if len(left) == len(blocks) else "ailleurs dans la fiche"
         count = f"{len(left)} blocs" if len(left) > 1 else "1 bloc"
         st.button(

@@ -20,7 +20,7 @@ HERE_NONE = "Aucune réponse sur place."
 
 def directory_list(results: Sequence[Found], key: str) -> None:
     """A list per tier; the first ones of each, and all of them on demand. `key`: of the question."""
-    st.subheader(counted(len(results), "réponse"), anchor=False)
+    st.header(counted(len(results), "réponse"), anchor=False)
     if not results:
         st.info(NONE)
         return
@@ -28,7 +28,7 @@ def directory_list(results: Sequence[Found], key: str) -> None:
     if Tier.HERE not in tiers and Tier.FROM_ELSEWHERE in tiers:
         st.caption(HERE_NONE)
     for tier, some in tiers.items():
-        st.markdown(f"**{TITLES[tier]}** ({len(some)})")
+        st.subheader(f"{TITLES[tier]} ({len(some)})", anchor=False)
         whole = len(some) <= SHOWN or st.toggle(f"Afficher les {len(some)} réponses", key=f"tout_{tier}_{key}")
         st.html(f'<ol class="vigie-answers">{"".join(map(_item, some if whole else some[:SHOWN]))}</ol>')
 

@@ -11,12 +11,15 @@ from dashboard import listing_review
 from dashboard.components.proposal_fields import corrected
 from dashboard.listing_review import Proposal
 from geodata.conflict import Conflict
+from geodata.listing.words import label_of
 
 _DONE = "fiches_faites"
 _REFUSALS = "fiches_refus"
 _OPENED = "fiches_ouverte"
 CHECKED = "fiches_cochee"
 OTHER = "Autre motif, à écrire"
+NAMED = 3
+"""Fields named in the line of what was answered."""
 USUAL = (
     "L’organisation n’intervient pas dans ce département.",
     "L’adresse n’est pas celle où le public est reçu.",
@@ -106,6 +109,7 @@ def correct(proposal: Proposal, title: str) -> None:
 
 
 def _answer(proposal: Proposal, title: str, word: str, act: Callable[[], Any], reason: str = "") -> None:
+    title = _about(proposal, title)
     try:
         act()
     except Conflict as conflict:
@@ -119,3 +123,11 @@ def _answer(proposal: Proposal, title: str, word: str, act: Callable[[], Any], r
     st.session_state[_OPENED] = (None, None)
     sentence = f"{word} : {reason}" if reason else f"{word}."
     done()[proposal.id] = Done(proposal.recorded_at, proposal.id, title, sentence)
+
+
+def _about(proposal: Proposal, title: str) -> str:
+    """Several answers of a branch stand one under the other: each names what it was about."""
+    if proposal.new_branch:
+        return title
+    named = [label_of(proposal.kind, name) for name in proposal.changes]
+    return f"{title} – {', '.join(named[:NAMED])}{'…' if len(named) > NAMED else ''}"

@@ -75,14 +75,19 @@ def answered_card(proposal: Proposal) -> None:
 
 
 def _head(proposal: Proposal, *, several: bool) -> None:
-    st.markdown(f"#### {as_markdown(title_of(proposal))}")
+    st.header(as_markdown(title_of(proposal)), anchor=False)
     door = DOORS.get(proposal.origin, "")
     where = f" · répond : {place(proposal.authority)}" if several else ""
     days = proposal.days_open
     age = "aujourd’hui" if days == 0 else f"il y a {days} jour{'s' if days > 1 else ''}"
     late = f" · **en retard** (plus de {LATE_DAYS} jours)" if proposal.state == "open" and days > LATE_DAYS else ""
-    by = as_markdown(author(proposal.profile).partition(" (structure")[0])  # named above
+    by = as_markdown(_author(proposal.profile))
     st.markdown(f"Proposé le {day(proposal.recorded_at)} ({age}) par {by}, {door}{where}{late}")
+
+
+def _author(profile: str) -> str:
+    """The organisation is named above: « l’association » is enough."""
+    return "l’association" if profile.startswith(("association:", "lien:")) else author(profile)
 
 
 def _effects(proposal: Proposal, kept: Mapping[str, Any]) -> None:

@@ -18,16 +18,17 @@ def difference_table(caption: str, found: Sequence[Difference], *, new: bool = F
     `new`: what did not exist before has no « before ». A third column tells the value in force where it has changed
     since the author read it.
     """
+    # On a telephone the style sheet stacks the cells, and a browser then forgets that it is a table: hence the roles.
     stale = any(each.now is not None for each in found)
     headers = ["Champ"]
     if not new:
         headers += ["Lu par l’auteur" if stale else "Avant"]
     headers += (["En vigueur aujourd’hui"] if stale else []) + ["Proposé" if stale or new else "Après"]
-    head = "".join(f'<th scope="col">{as_html(each)}</th>' for each in headers)
+    head = "".join(f'<th scope="col" role="columnheader">{as_html(each)}</th>' for each in headers)
     body = "".join(_line(each, headers, new=new, stale=stale) for each in found)
     st.html(
-        f'<table class="vigie difference"><caption>{as_html(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        f'<table class="vigie difference" role="table"><caption>{as_html(caption)}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
     )
 
 
@@ -39,9 +40,10 @@ def _line(found: Difference, headers: Sequence[str], *, new: bool, stale: bool) 
     remark = f'<p class="remark">{as_html(found.remark)}</p>' if found.remark else ""
     cells.append(_pieces(found.new, found.after, listed=found.listed, marked=not new) + remark)
     columns = "".join(
-        f'<td data-label="{as_html(header)}">{cell}</td>' for header, cell in zip(headers[1:], cells, strict=True)
+        f'<td role="cell" data-label="{as_html(header)}">{cell}</td>'
+        for header, cell in zip(headers[1:], cells, strict=True)
     )
-    return f'<tr><th scope="row">{as_html(found.label)}</th>{columns}</tr>'
+    return f'<tr role="row"><th scope="row" role="rowheader">{as_html(found.label)}</th>{columns}</tr>'
 
 
 def _pieces(pieces: Sequence[Piece], words: str, *, listed: bool, marked: bool = True) -> str:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import campaigns, data, directory, fixed_files, pages, visitor
+from dashboard import data, directory, fixed_files, pages, visitor
 from dashboard.components import states
 from dashboard.components.choices import choice
 from dashboard.components.directory_list import directory_list
@@ -39,7 +39,8 @@ if data.empty():
 
 text = question_field()
 understood = st.container()
-first, *others = st.columns(5)
+with st.container(key="annuaire_choix"):
+    first, *others = st.columns(5)
 chosen: dict[str, str] = {}
 with first:
     known = directory.place_choices()
@@ -64,7 +65,7 @@ with left:
     directory_list(results, key=repr(asked))
     where = answered.question.place
 with right:
-    st.subheader("Carte", anchor=False)
+    st.header("Carte", anchor=False)
     rows = directory.table_of(perimetre, answered)
     drawn = associations.drawable(rows.rows)
     clicked = map_of(
@@ -82,6 +83,6 @@ with right:
 
 st.header("Fichiers et sources", anchor=False)
 downloads(rows, "vigie_annuaire")
-sources(rows, campaigns.sentence(perimetre, where.departement if where else None))
+sources(rows)
 if clicked:
     st.switch_page(pages.ANNUAIRE, query_params=st.query_params.to_dict() | {"lieu": clicked})

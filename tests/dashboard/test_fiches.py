@@ -47,7 +47,7 @@ def test_a_proposal_is_read_as_a_difference_with_its_author_its_door_and_its_eff
     assert "Amicale d’essai – Mende" in written
     assert '<span aria-hidden="true">+ </span><ins>Mineurs</ins> <small>ajouté</small>' in written
     assert "04\u00a066\u00a012\u00a034\u00a056" in written
-    assert "par Association, depuis la page" in written
+    assert "par l’association, depuis la page" in written
     assert "L’antenne reçoit aussi\u00a0: mineurs." in written
     assert "Nouveau \\<b\\>poste" in written
 
@@ -60,7 +60,7 @@ def test_accepting_is_one_click_and_the_list_keeps_its_place(phone: int) -> None
     assert answers() == {phone: "accepted"}
     assert branch().phone == "04 66 12 34 56"
     done, waiting = app.get("markdown"), app.button(key=f"fiches:{other}:accepter")
-    assert any("Acceptée" in each.value and "Mende" in each.value for each in done)
+    assert any("Mende – Téléphone public, Publics reçus" in each.value and "Acceptée" in each.value for each in done)
     assert waiting
     assert "Ranger ce qui est traité (1)" in [each.label for each in app.button]
 

@@ -220,6 +220,9 @@ def test_answers_are_told_with_their_reason(filled_database: str, answer: str) -
     label = {"accepted": "Acceptée", "refused": "Refusée", "corrected": "Corrigée"}[answer]
     assert f"**{label}**" in written
     assert answer == "accepted" or "Ce numéro ne répond pas" in written
+    typed, kept = "01 23 45 67 89", "01 23 45 67 80"
+    told = {"accepted": f"→ **{typed}**", "refused": f"proposé « {typed} »", "corrected": f"enregistré **{kept}**"}
+    assert told[answer] in written
 
 
 def test_a_text_that_locates_a_shelter_is_refused_and_the_drafts_are_kept(filled_database: str) -> None:
