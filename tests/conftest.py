@@ -65,7 +65,8 @@ def _administer(server: PostgresqlServer, statement: str) -> None:
     administration.dispose()
 
 
-def _fresh_postgresql(server: PostgresqlServer) -> Iterator[str]:
+def fresh_postgresql(server: PostgresqlServer) -> Iterator[str]:
+    """The address of a copy of its empty database, dropped once the iterator is resumed."""
     name = f"vigie_{uuid4().hex}"
     _administer(server, f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
     yield server.url(name)
@@ -99,7 +100,7 @@ def _database(
         file.write_bytes(migrated.read_bytes())
         addresses = iter([f"sqlite:///{file}"])
     else:
-        addresses = _fresh_postgresql(request.getfixturevalue("postgresql_server"))
+        addresses = fresh_postgresql(request.getfixturevalue("postgresql_server"))
     url = next(addresses)
     monkeypatch.setenv("VIGIE_DATABASE_URL", url)
     settings.cache_clear()

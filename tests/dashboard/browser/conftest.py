@@ -6,7 +6,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
@@ -48,34 +49,44 @@ class Server:
     database_url: str
 
 
+@contextmanager
+def serving(folder: Path, database_url: str, environment: Mapping[str, str], port: int) -> Iterator[Server]:
+    """The application on an archive that is ready, until the end of the block."""
+    variables = os.environ | {"VIGIE_DATA_DIR": str(folder), "VIGIE_DATABASE_URL": database_url, **environment}
+    command = [sys.executable, "-m", "dashboard", "--port", str(port)]
+    # Started from elsewhere: the theme and the settings of the server must not depend on the folder.
+    process = subprocess.Popen(command, cwd=folder, env=variables | {"PYTHONPATH": str(PROJECT)})
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait(address, process)
+        yield Server(address, database_url)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
 @pytest.fixture(scope="session")
 def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Server]]:
     """Starts a server of its own on the small France; all are ended with the tests."""
-    running: list[subprocess.Popen[bytes]] = []
+    with ExitStack() as running:
 
-    def start_one() -> Server:
-        folder = tmp_path_factory.mktemp("archive")
-        url = f"sqlite:///{folder / 'vigie.sqlite3'}"
-        migrate(url)
-        with transaction(url) as session:
-            fill(session)
-        engine(url).dispose()
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        environment = os.environ | {"VIGIE_ENV": "demo", "VIGIE_DATA_DIR": str(folder), "VIGIE_DATABASE_URL": url}
-        command = [sys.executable, "-m", "dashboard", "--port", str(port)]
-        # Started from elsewhere: the theme and the settings of the server must not depend on the folder.
-        process = subprocess.Popen(command, cwd=folder, env=environment | {"PYTHONPATH": str(PROJECT)})
-        running.append(process)
-        address = f"http://127.0.0.1:{port}"
-        _wait(address, process)
-        return Server(address, url)
+        def start_one() -> Server:
+            folder = tmp_path_factory.mktemp("archive")
+            url = f"sqlite:///{folder / 'vigie.sqlite3'}"
+            migrate(url)
+            with transaction(url) as session:
+                fill(session)
+            engine(url).dispose()
+            return running.enter_context(serving(folder, url, {"VIGIE_ENV": "demo"}, free_port()))
 
-    yield start_one
-    for process in running:
-        process.terminate()
-        process.wait(timeout=20)
+        yield start_one
 
 
 def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
@@ -147,11 +158,11 @@ class Visit:
 
 
 @pytest.fixture
-def visit(chromium: Browser, server: Server) -> Iterator[Callable[..., Visit]]:
+def visit(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visit]]:
     """Opens windows, each one a new visitor with an empty memory."""
     contexts = []
 
-    def open_one(at: Server = server, width: int = 1280, height: int = 900) -> Visit:
+    def open_one(at: Server | None = None, width: int = 1280, height: int = 900) -> Visit:
         context = chromium.new_context(
             locale="fr-FR",
             timezone_id="Europe/Paris",
@@ -161,7 +172,7 @@ def visit(chromium: Browser, server: Server) -> Iterator[Callable[..., Visit]]:
         )
         context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
-        visitor = Visit(context.new_page(), at)
+        visitor = Visit(context.new_page(), at or request.getfixturevalue("server"))
         context.on("request", lambda request: visitor.asked.append(request.url))
         visitor.page.on(
             "websocket", lambda socket: socket.on("framereceived", lambda frame: visitor.received.append(len(frame)))
