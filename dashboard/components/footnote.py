@@ -9,8 +9,8 @@ from geodata.publication import Provenance, Published, State, Table
 from geodata.reference.credits import of_outlines, of_points
 
 
-def footnote(published: Published) -> None:
-    """Source, method, silence and secrecy of an indicator."""
+def footnote(published: Published, response: str | None = None) -> None:
+    """Source, method, silence and secrecy of an indicator; `response`: how many answered the yearly campaign."""
     indicator = published.indicator
     lines = [
         ("Source", indicator.source),
@@ -29,12 +29,18 @@ def footnote(published: Published) -> None:
     if indicator.mesures:
         numbers = ", ".join(str(number) for number in indicator.mesures)
         lines.append(("Plan d’action", f"{'mesures' if len(indicator.mesures) > 1 else 'mesure'} {numbers}"))
+    lines += _answered(response)
     _write([*lines, ("Fichiers", _files(published.provenance)), ("Fond de carte", f"{of_outlines()} {of_points()}")])
 
 
-def sources(table: Table) -> None:
-    """How to read a table, and the files behind it."""
-    _write([*(("Lecture", note) for note in table.notes), ("Fichiers", _files(table.provenance))])
+def sources(table: Table, response: str | None = None) -> None:
+    """How to read a table, and the files behind it; `response`: how many answered the yearly campaign."""
+    notes = [("Lecture", note) for note in table.notes]
+    _write([*notes, *_answered(response), ("Fichiers", _files(table.provenance))])
+
+
+def _answered(response: str | None) -> list[tuple[str, str]]:
+    return [("Taux de réponse", response)] if response else []
 
 
 def _files(provenance: Iterable[Provenance]) -> str:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import data, directory, fixed_files, pages, visitor
+from dashboard import campaigns, data, directory, fixed_files, pages, visitor
 from dashboard.components import states
 from dashboard.components.choices import choice
 from dashboard.components.directory_list import directory_list
@@ -83,6 +83,6 @@ with right:
 
 st.header("Fichiers et sources", anchor=False)
 downloads(rows, "vigie_annuaire")
-sources(rows)
+sources(rows, campaigns.sentence(perimetre, where.departement if where else None))
 if clicked:
     st.switch_page(pages.ANNUAIRE, query_params=st.query_params.to_dict() | {"lieu": clicked})

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import data, fixed_files, pages, visitor
+from dashboard import campaigns, data, fixed_files, pages, visitor
 from dashboard.components import states
 from dashboard.components.choices import forget, form_choice, indicator_choice, public_choice, year_choice
 from dashboard.components.downloads import downloads
@@ -59,7 +59,7 @@ with right:
     silences(published)
 
 st.header("Source et méthode", anchor=False)
-footnote(published)
+footnote(published, campaigns.sentence(perimetre) if "associations" in indicator.jobs else None)
 downloads(published, f"vigie_{indicator.id}_{year}")
 
 if clicked:

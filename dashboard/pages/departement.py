@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import data, visitor
+from dashboard import campaigns, data, visitor
 from dashboard.components import indicator_rows, states
 from dashboard.components.association_lists import association_lists
 from dashboard.components.case_series import case_series
@@ -76,7 +76,7 @@ st.html(
     "Qui appeler : une page à imprimer (PDF)</a></p>"
 )
 association_lists(listing, code, place["name"])
-sources(listing)
+sources(listing, campaigns.sentence(perimetre, code))
 downloads(listing, f"vigie_associations_{code}")
 
 st.subheader("Besoins et places d’hébergement", anchor=False)
