@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from geodata.database import transaction
-from geodata.models import Branch
+from geodata.models import Branch, Structure
 from tests.attacks.conftest import MARK, SCRIPTS
 from tests.dashboard.browser.conftest import Server, Visit
 
@@ -19,8 +19,10 @@ def attacked(start: Callable[[], Server]) -> Server:
     """A server whose associations all bear hostile names."""
     server = start()
     with transaction(server.database_url) as session:
+        for structure in session.scalars(select(Structure)):
+            structure.name = f"{''.join(SCRIPTS)} {structure.code}"
         for branch in session.scalars(select(Branch)):
-            branch.association, branch.street, branch.city = f"{''.join(SCRIPTS)} {branch.id}", SCRIPTS[1], SCRIPTS[2]
+            branch.street, branch.city = SCRIPTS[1], SCRIPTS[2]
     return server
 
 
