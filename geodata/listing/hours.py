@@ -80,6 +80,8 @@ def _by_appointment(text: str) -> tuple[str, ...]:
     alone = [rank for rank, day in enumerate(week.days) if day.appointment and not day.ranges]
     others = tuple(Day() if rank in alone else day for rank, day in enumerate(week.days))
     hours = in_french(to_osm(Week(others, week.holidays_off)))
+    if not hours and ":" in text:
+        return (text,)  # hours are written, and a later rule takes them all away: nobody meant that
     closed = () if hours or not week.holidays_off else (CLOSED_ON_HOLIDAYS,)
     return (*hours, f"{_days(alone)}, {APPOINTMENT}", *closed)
 
