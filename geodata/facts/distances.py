@@ -19,10 +19,16 @@ def nearest_km(places: pd.DataFrame, points: pd.DataFrame) -> "pd.Series[float]"
     """
     if points.empty:
         return pd.Series(np.inf, index=places.index)
-    chords, _ = cKDTree(_on_the_sphere(points)).query(_on_the_sphere(places))
-    return pd.Series(2 * EARTH_RADIUS_KM * np.arcsin(chords / 2), index=places.index)
+    chords, _ = cKDTree(on_the_sphere(points)).query(on_the_sphere(places))
+    return pd.Series(km_of_chord(chords), index=places.index)
 
 
-def _on_the_sphere(places: pd.DataFrame) -> np.ndarray:
+def km_of_chord(chords: np.ndarray) -> np.ndarray:
+    """The great-circle distances, in km, of straight lines through a sphere of radius 1."""
+    return 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(chords / 2, 1.0))
+
+
+def on_the_sphere(places: pd.DataFrame) -> np.ndarray:
+    """The places (`lat`, `lon` in degrees) on a sphere of radius 1: one row of three coordinates each."""
     lat, lon = np.radians(places["lat"].to_numpy(float)), np.radians(places["lon"].to_numpy(float))
     return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])

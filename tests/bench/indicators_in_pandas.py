@@ -73,6 +73,51 @@ def population_within(script: Script) -> dict[str, "pd.Series[float]"]:
     return found
 
 
+def access_associations(script: Script) -> "pd.Series[float]":
+    communes = script.communes[script.communes["population"] > 0]
+    access = _two_steps(communes, script.read("branches").assign(amount=1.0), (15, 30, 60), (1, 0.66, 0.33))
+    sums = (
+        (communes.assign(reached=access * communes["population"]))
+        .groupby("departement")[["reached", "population"]]
+        .sum()
+    )
+    return script.every(sums["reached"] / sums["population"])
+
+
+def little_access(script: Script) -> "pd.Series[float]":
+    communes = script.communes[script.communes["population"] > 0]
+    people = communes["population"].astype(float)
+    access = _two_steps(communes, script.read("branches").assign(amount=1.0), (15, 30, 60), (1, 0.66, 0.33))
+    little = people.where(access < 0.25 * (access * people).sum() / people.sum(), 0)
+    total = people.groupby(communes["departement"]).sum()
+    return script.every(100 * little.groupby(communes["departement"]).sum() / total)
+
+
+def access_places(script: Script) -> "pd.Series[float]":
+    communes = script.communes[script.communes["population"] > 0]
+    people = communes["population"].astype(float)
+    centres = communes[["lat", "lon"]].mul(people, axis="index").groupby(communes["departement"]).sum()
+    total = people.groupby(communes["departement"]).sum()
+    centres = centres.div(total, axis="index").assign(population=total).reindex(script.population.index)
+    supply = centres.assign(amount=script.every(script.diagnostics()["places_dedicated"]))
+    return script.every(pd.Series(_two_steps(centres, supply, (0, 75, 150), (1, 0.5, 0.25)), centres.index))
+
+
+def _two_steps(demand: pd.DataFrame, supply: pd.DataFrame, steps: tuple, weights: tuple) -> np.ndarray:
+    """The two-step floating catchment by hand, one row of distances at a time."""
+    points = supply.groupby(["lat", "lon"])["amount"].sum().reset_index()
+    lat, lon = np.radians(points["lat"].to_numpy(float)), np.radians(points["lon"].to_numpy(float))
+    rows = []
+    for here_lat, here_lon in np.radians(demand[["lat", "lon"]].to_numpy(float)):
+        half = np.sin((lat - here_lat) / 2) ** 2 + np.cos(lat) * np.cos(here_lat) * np.sin((lon - here_lon) / 2) ** 2
+        km = np.round(2 * 6371.0088 * np.arcsin(np.sqrt(half)), 6)
+        rows.append(np.select([km <= step for step in steps], weights, 0.0).astype("float32"))
+    weight = np.array(rows)
+    asked = weight.T @ demand["population"].to_numpy("float32")
+    shares = np.divide(points["amount"].to_numpy(float), asked, out=np.zeros(len(points)), where=asked > 0)
+    return 100_000 * (weight @ shares)
+
+
 def coverage_rate(script: Script) -> "pd.Series[float]":
     sums = script.diagnostics()
     return script.every(100 * sums["places_dedicated"] / sums["places_needed"])
@@ -110,6 +155,9 @@ ONE_BY_ONE: dict[str, Callable[[Script], "pd.Series[float]"]] = {
     "coverage_gap": coverage_gap,
     "specialised_associations": specialised_associations,
     "forms_covered": forms_covered,
+    "access_associations": access_associations,
+    "little_access": little_access,
+    "access_places": access_places,
     "coverage_rate": coverage_rate,
     "places_needed": stated("places_needed"),
     "places_dedicated": stated("places_dedicated"),
