@@ -6,8 +6,10 @@ from etl.jobs import (
     case_counts,
     diagnostics_360,
     etat_4001,
+    general_supply,
     listing_reviews,
     population,
+    relocation_requests,
     secure_capacity,
 )
 
@@ -17,6 +19,8 @@ JOBS: dict[str, Job] = {
         associations.JOB,
         listing_reviews.JOB,
         diagnostics_360.JOB,
+        general_supply.JOB,
+        relocation_requests.JOB,
         etat_4001.JOB,
         case_counts.JOB,
         population.JOB,

@@ -45,8 +45,10 @@ from geodata.models.progress import (
     ValueProposal,
     ValueValidation,
 )
+from geodata.models.scenarios import SavedScenario, ScenarioShare
 from geodata.models.secure_places import SecureCapacity
 from geodata.models.sessions import LoginSession
+from geodata.models.supply import GeneralSupply, RelocationRequest
 
 __all__ = [
     "Account",
@@ -64,6 +66,7 @@ __all__ = [
     "DiagnosticRow",
     "FormerCount",
     "FormerNeed",
+    "GeneralSupply",
     "Geocode",
     "Import",
     "Invitation",
@@ -87,8 +90,11 @@ __all__ = [
     "ProposalAnswer",
     "RecordDraft",
     "Reject",
+    "RelocationRequest",
     "ReminderSent",
     "RightException",
+    "SavedScenario",
+    "ScenarioShare",
     "SecureCapacity",
     "Structure",
     "Synthesis",

@@ -8,7 +8,17 @@ from sqlalchemy import Integer, cast, func, select
 from sqlalchemy.orm import Session
 
 from geodata.instants import utc
-from geodata.models import Branch, CaseCount, DiagnosticRow, Import, ListingReview, Population, SecureCapacity
+from geodata.models import (
+    Branch,
+    CaseCount,
+    DiagnosticRow,
+    GeneralSupply,
+    Import,
+    ListingReview,
+    Population,
+    RelocationRequest,
+    SecureCapacity,
+)
 from geodata.publication.contract import Provenance
 
 # The table that each job fills: an import stays an origin as long as one of its rows is still there.
@@ -16,6 +26,8 @@ TABLES: dict[str, Any] = {
     "associations": Branch,
     "listing_reviews": ListingReview,
     "diagnostics_360": DiagnosticRow,
+    "general_supply": GeneralSupply,
+    "relocation_requests": RelocationRequest,
     "etat_4001": CaseCount,
     "case_counts": CaseCount,
     "population": Population,

@@ -7,6 +7,7 @@ from geodata.rights import FRANCE, decide, require
 
 BROUGHT_AS: dict[str, tuple[Object, ...]] = {
     "diagnostics_360": (Object.IMPORTS, Object.PLACES),
+    "relocation_requests": (Object.IMPORTS, Object.PLACES),
     "secure_capacity": (Object.SECURE_PLACES,),
 }
 """The objects that a sender must write, one of them being enough, for the jobs where it is not « imports » alone."""

@@ -18,6 +18,12 @@ PROFILES = {"secure_capacity": "acse"}
 """Who sends the files of a job, when it is not whoever operates the server."""
 ROWS: dict[str, Row] = {
     "population": {"COM": "48095", "CODCOM": "095", "DEP": "48", "PMUN": "11641", "annee": "2016"},
+    "general_supply": {
+        "departement": "Lozère",
+        "date_situation": "31 décembre 2016",
+        "categorie": "Centres provisoires d'hébergement",
+        "departement_aff": "30",
+    },
     "etat_4001": {"Année 2016 - services de police": "Index", "Départements": "libellé", "48": "3"},
 }
 """A good row of the jobs that have no template. A job with neither makes these tests fail: write its row here."""

@@ -17,7 +17,7 @@ from tests.matrix_oracle import SAMPLES, Sample
 
 ORDINARY = set(JOBS) - {"secure_capacity"}
 SENDERS = {
-    "siao": {"diagnostics_360"},
+    "siao": {"diagnostics_360", "relocation_requests"},
     "prefecture": ORDINARY,
     "referent": ORDINARY,
     "miprof": ORDINARY,
