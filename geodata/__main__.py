@@ -36,6 +36,7 @@ from geodata.reference.errors import RefreshUnavailable
 from geodata.reference.refresh_communes import refresh_communes
 from geodata.reference.refresh_outlines import refresh_outlines
 from geodata.rights.console import app as accounts_app
+from geodata.scenarios_console import app as places_app
 from geodata.shelter_guard import without_content
 
 app = typer.Typer(
@@ -46,6 +47,7 @@ app = typer.Typer(
 app.add_typer(journal_app, name="journal")
 app.add_typer(accounts_app, name="accounts")
 app.add_typer(reminders_app, name="reminders")
+app.add_typer(places_app, name="places")
 app.add_typer(campaign_app, name="campaign")
 
 USAGE = 2
