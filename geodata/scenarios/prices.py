@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from geodata.scenarios.contract import Country, Plan, Scenario
+from geodata.scenarios.contract import Country, Plan
 from geodata.scenarios.solve import solve
 
 
@@ -38,6 +38,3 @@ def _compared(plan: Plan, more: Plan) -> OneMore:
         where={str(code): int(change) for code, change in moved.items() if change},
         euros=more.cost - plan.cost,
     )
-
-
-__all__ = ["OneMore", "Scenario", "one_more_budget", "one_more_place"]
