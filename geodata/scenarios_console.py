@@ -12,10 +12,11 @@ from geodata.command_line import REFUSED
 from geodata.database import Session, transaction
 from geodata.perimetre import Level, NotAllowed, perimetre
 from geodata.publication import Format, to_bytes, years
-from geodata.publication.french import number
-from geodata.publication.scenarios import OBJECT, Solved, solve_scenario
+from geodata.publication.scenario_words import next_budget_said, next_place_said, said
+from geodata.publication.scenarios import OBJECT, Solved, next_budget, next_place, solve_scenario
 from geodata.readiness import require_ready
 from geodata.scenarios import Impossible, Limits, Objective, Scenario
+from geodata.scenarios.prices import OneMore
 from geodata.scenarios.solve import NotProven
 
 app = typer.Typer(help="La planification des places dédiées (mesure 7).", no_args_is_help=True)
@@ -75,6 +76,7 @@ def open_places(
             transaction() as session,
         ):
             solved = solve_scenario(session, reader, year or _last_year(session), scenario, public)
+            more, richer = next_place(session, reader, solved), next_budget(session, reader, solved)
             content = to_bytes(solved.table, format)
             journal.exported(
                 session, reader, obj=OBJECT, key=str(solved.year), channel=journal.Channel.COMMAND_LINE, level=Level.N2,
@@ -83,7 +85,7 @@ def open_places(
     except (NotAllowed, Impossible, NotProven, ValueError) as refusal:
         typer.echo(str(refusal), err=True)
         raise typer.Exit(REFUSED) from refusal
-    for line in told(solved):
+    for line in told(solved, more, richer):
         typer.echo(line, err=True)
     sys.stdout.buffer.write(content) if out is None else out.write_bytes(content)
 
@@ -94,23 +96,10 @@ def _last_year(session: Session) -> int:
     return known[0]
 
 
-def told(solved: Solved) -> list[str]:
+def told(solved: Solved, more: OneMore, richer: OneMore | None) -> list[str]:
     """A plan in a few French sentences."""
-    plan, names = solved.plan, territories.names()
-    opened = plan.opened[plan.opened > 0].sort_values(ascending=False, kind="stable")
-    unmet = plan.departements[["unmet_before", "unmet_after"]].sum()
-    where = ", ".join(f"{names[str(code)]} ({code}) : {count}" for code, count in opened.items())
-    lines = [
-        f"{plan.scenario.objective.label} : {int(opened.sum())} places ouvertes dans {len(opened)} départements.",
-        f"Places manquantes : {number(unmet['unmet_before'])} avant, {number(unmet['unmet_after'])} après.",
-        where or "Aucune place ne serait utile.",
-        f"Robuste (besoin bas, moyen et haut) : {', '.join(solved.range.robust) or 'aucun département'}.",
-    ]
-    if plan.left:
-        lines.append(f"{plan.left} places sur {plan.scenario.places} n’ont pas d’emploi utile sous ces contraintes.")
-    if added := [code for code, change in solved.next_place.where.items() if change > 0]:
-        lines.append(f"Une place de plus irait à : {', '.join(f'{names[code]} ({code})' for code in added)}.")
-    return [*lines, *solved.table.notes]
+    prices = [next_place_said(solved.plan, more), next_budget_said(solved.plan, richer)]
+    return [*said(solved), *(each for each in prices if each), *solved.table.notes]
 
 
 def _pairs(written: list[str] | None, *, of_departements: bool = True) -> dict[str, float]:

@@ -44,6 +44,29 @@ def test_a_double_need_takes_the_places_of_others(diagnosed: str) -> None:
     assert doubled != usual
 
 
+def test_what_one_more_place_and_one_more_euro_would_change_is_said(diagnosed: str) -> None:
+    _, _, told = call("3", "--cost", "chrs=17000", "--budget", "60000")
+
+    assert "Une place de plus ne changerait rien" in told
+    assert (
+        "17\u202f000\N{NO-BREAK SPACE}€ de plus par an (le prix d’une place, la moins chère) ne changerait rien" in told
+    )
+
+    _, _, told = call("3", "--cost", "chrs=17000", "--budget", "40000")
+
+    assert "de plus par an (le prix d’une place, la moins chère) irait à : " in told
+    assert "gain : 1\N{NO-BREAK SPACE}place manquante" in told
+
+
+def test_the_file_says_what_was_asked(diagnosed: str) -> None:
+    _, table, _ = call("6", "--need", "93=2", "--at-most", "75=2", "--region-share", "0.5")
+
+    assert "Et si le besoin changeait : Seine-Saint-Denis (93) × 2." in table
+    assert "Paris (75) : 2 au plus." in table
+    assert "Aucune région ne reçoit plus de 50\N{NO-BREAK SPACE}% des places." in table
+    assert "Une place de plus" not in table
+
+
 def test_constraints_that_no_plan_holds_say_what_to_relax(diagnosed: str) -> None:
     code, table, told = call("4", "--at-least", "93=5")
 
@@ -67,6 +90,7 @@ def test_who_does_not_read_the_places_of_the_country_is_refused(diagnosed: str, 
         (["4", "--need", "20=2"], "Pour la Corse"),
         (["9000"], "de 0 à 5000 places"),
         (["4", "--budget", "100"], "coût d’une place"),
+        (["4", "--cost", "un refuge=100"], "sans type de place connu"),
         (["4", "--as", "inconnu"], "profil"),
     ],
 )
