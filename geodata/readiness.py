@@ -1,5 +1,6 @@
 """Whether the database has the shape that this version of the house expects."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic.runtime.migration import MigrationContext
@@ -24,11 +25,16 @@ def require_ready() -> None:
     if _is_new_default_file():
         migrate()
         return
-    expected = ScriptDirectory(str(Path(__file__).parent / "migrations")).get_current_head()
     with engine(settings().database_url).connect() as connection:
         present = MigrationContext.configure(connection).get_current_revision()
-    if present != expected:
+    if present != _newest():
         raise DatabaseNotReady("La base n’est pas prête : lancer « python -m geodata migrate », puis recommencer.")
+
+
+@cache
+def _newest() -> str | None:
+    """The last migration of this version. Alembic compiles all of them to find it: once a process is enough."""
+    return ScriptDirectory(str(Path(__file__).parent / "migrations")).get_current_head()
 
 
 def _is_new_default_file() -> bool:
