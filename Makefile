@@ -6,6 +6,8 @@ PYTHON := $(VENV)/bin/python
 VIGIE_DATA_DIR ?= var
 VIGIE_PORT ?= 8501
 export VIGIE_DATA_DIR
+# One more than the cores: browsers and databases leave a process waiting. A file of tests stays in one process.
+VIGIE_TEST_PROCESSES ?= $(shell echo $$(($$(nproc 2>/dev/null || echo 2) + 1)))
 DEMO := $(VIGIE_DATA_DIR)/.demonstration-ready
 
 .PHONY: help setup demo test system-packages check format bench lock clean
@@ -32,7 +34,7 @@ $(DEMO): $(VENV)/.ready $(wildcard geodata/migrations/versions/*.py etl/demonstr
 	@touch $@
 
 test: setup system-packages ## Run every test; installs Chromium, PostgreSQL and Redis when run as root
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest --numprocesses $(VIGIE_TEST_PROCESSES) --dist loadfile --durations 25
 
 system-packages:
 	@bash tests/system_packages.sh

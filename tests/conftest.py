@@ -1,7 +1,8 @@
 """What the tests share: the public files, a database of each kind, and who is at the keyboard."""
 
 import os
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
 from uuid import uuid4
@@ -23,6 +24,29 @@ def _cannot_run(sentence: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(sentence)
     pytest.skip(sentence)
+
+
+@pytest.fixture
+def announce(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Say a sentence that is read at the end, even when the test passes, in whatever process it ran."""
+    return lambda sentence: record_property("told", sentence)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the tests told, and the sums of what they counted."""
+    reports = [each for kind in terminalreporter.stats.values() for each in kind]
+    said = [pair for each in reports if getattr(each, "when", "") == "teardown" for pair in each.user_properties]
+    if said:
+        terminalreporter.section("told")
+    for name, sentence in said:
+        if name == "told":
+            terminalreporter.write_line(str(sentence))
+    counted: Counter[str] = Counter()
+    for name, count in said:
+        if isinstance(count, int):
+            counted[name] += count
+    for name, count in counted.items():
+        terminalreporter.write_line(f"{name}: {count}")
 
 
 @pytest.fixture(scope="session")

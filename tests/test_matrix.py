@@ -9,7 +9,7 @@ import re
 import sqlite3
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from html import unescape
 from io import BytesIO
@@ -47,14 +47,13 @@ NAMES = {HOME: "Entraide-repère-lozérienne", AWAY: "Entraide-repère-aindinois
 REFUSAL = re.compile(r"Le profil «\u00a0.+\u00a0» ne (donne pas accès|permet pas) ")
 
 
-@pytest.fixture(scope="module")
-def walked(request: pytest.FixtureRequest) -> Iterator[Counter[str]]:
-    """How many cells were walked, by channel; printed at the end."""
+@pytest.fixture
+def walked(record_property: Callable[[str, object], None]) -> Iterator[Counter[str]]:
+    """How many cells were walked, by channel; their sums are printed at the end."""
     cells: Counter[str] = Counter()
     yield cells
-    told = ", ".join(f"{channel} {count}" for channel, count in sorted(cells.items()))
-    with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
-        print(f"\nmatrix: {cells.total()} cells walked ({told})")
+    for channel, count in cells.items():
+        record_property(f"cells of the matrix, {channel}", count)
 
 
 @pytest.fixture

@@ -1,5 +1,9 @@
-"""Somebody who reads, types and moves the mouse at a person's pace, and whose time is told."""
+"""Somebody who reads, types and moves the mouse at a person's pace, and whose time is told.
 
+Keys are typed at that pace. Reading is counted, word by word, and not waited for unless `VIGIE_AT_PACE=1`.
+"""
+
+import os
 import random
 import time
 from collections.abc import Iterator
@@ -15,6 +19,7 @@ from tests.dashboard.browser.conftest import Visit
 PATIENCE_MS = 120_000
 """Streamlit and a shared machine: a wait says that something is broken, never that it is slow."""
 A_KEY_MS, A_WORD_SECONDS, A_CLICK_SECONDS = 200, 0.25, 0.6
+AT_PACE = os.environ.get("VIGIE_AT_PACE") == "1"
 _FLAWS = Path(__file__).with_name("flaws.js")
 
 
@@ -26,6 +31,7 @@ class Person:
     pictures: Path
     own: float = 0.0
     began: float = field(default_factory=time.perf_counter)
+    _counted_only: float = 0.0
     _chance: random.Random = field(default_factory=lambda: random.Random(20))
 
     @property
@@ -34,7 +40,7 @@ class Person:
 
     @property
     def seconds(self) -> float:
-        return time.perf_counter() - self.began
+        return time.perf_counter() - self.began + self._counted_only
 
     def told(self) -> str:
         """« 2 min 05 s, of which 11 s waiting for the page »."""
@@ -97,8 +103,13 @@ class Person:
         self.began += time.perf_counter() - before
 
     def _spend(self, seconds: float) -> None:
+        seconds *= self._chance.uniform(0.8, 1.2)
+        if not AT_PACE:
+            self.own += seconds
+            self._counted_only += seconds
+            return
         with self._counted():
-            self.page.wait_for_timeout(1000 * seconds * self._chance.uniform(0.8, 1.2))
+            self.page.wait_for_timeout(1000 * seconds)
 
     @contextmanager
     def _counted(self) -> Iterator[None]:

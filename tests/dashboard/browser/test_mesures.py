@@ -33,7 +33,7 @@ def _as(visitor: Visit, who: str) -> Visit:
 
 
 def test_where_a_mesure_stands_is_said_in_three_actions(
-    visit: Callable[..., Visit], spoken: Server, capsys: pytest.CaptureFixture[str]
+    visit: Callable[..., Visit], spoken: Server, announce: Callable[[str], None]
 ) -> None:
     visitor = _as(visit(at=spoken), "Préfecture de la Lozère")
     page, began = visitor.page, time.perf_counter()
@@ -44,8 +44,7 @@ def test_where_a_mesure_stands_is_said_in_three_actions(
     page.get_by_role("button", name="Enregistrer la météo").click()
     expect(page.get_by_text("Météo et synthèse enregistrées")).to_be_visible()
 
-    with capsys.disabled():
-        print(f"\nsaying where a mesure stands: {time.perf_counter() - began:.1f} s")
+    announce(f"saying where a mesure stands: {time.perf_counter() - began:.1f} s")
     assert visitor.foreign() == []
     expect(page.get_by_text("Vous regardez comme")).to_contain_text("Préfecture de la Lozère")
 

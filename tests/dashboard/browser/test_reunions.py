@@ -34,7 +34,7 @@ def _as(visitor: Visit, who: str) -> Visit:
 
 
 def test_the_meeting_is_prepared_in_three_actions(
-    visit: Callable[..., Visit], met: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    visit: Callable[..., Visit], met: Server, tmp_path: Path, announce: Callable[[str], None]
 ) -> None:
     visitor = _as(visit(at=met), "Préfecture de la Lozère")
     page, began = visitor.page, time.perf_counter()
@@ -44,7 +44,7 @@ def test_the_meeting_is_prepared_in_three_actions(
     page.get_by_role("button", name="Programmer la réunion").click()
     expect(page.get_by_text("Réunion programmée le")).to_be_visible()
 
-    _tell(capsys, "preparing the meeting", began)
+    _told(announce, "preparing the meeting", began)
     with page.expect_download() as taken:
         page.get_by_role("button", name="Dossier préfet, PDF").click()
     file = tmp_path / "dossier.pdf"
@@ -58,7 +58,7 @@ def test_the_meeting_is_prepared_in_three_actions(
 
 
 def test_what_was_decided_is_recorded_in_three_actions(
-    visit: Callable[..., Visit], met: Server, capsys: pytest.CaptureFixture[str]
+    visit: Callable[..., Visit], met: Server, announce: Callable[[str], None]
 ) -> None:
     visitor = _as(visit(at=met), "Préfecture de la Lozère")
     page, began = visitor.page, time.perf_counter()
@@ -69,12 +69,12 @@ def test_what_was_decided_is_recorded_in_three_actions(
     page.get_by_role("button", name="Enregistrer la décision").click()
     expect(page.get_by_text("Décision n° 3 enregistrée")).to_be_visible()
 
-    _tell(capsys, "recording a decision", began)
+    _told(announce, "recording a decision", began)
     expect(page.locator("table.vigie", has_text="Ouvrir deux places")).to_be_visible()
 
 
 def test_miprof_lists_the_departements_without_a_meeting_in_one_action(
-    visit: Callable[..., Visit], met: Server, capsys: pytest.CaptureFixture[str]
+    visit: Callable[..., Visit], met: Server, announce: Callable[[str], None]
 ) -> None:
     visitor = _as(visit(at=met), "Miprof")
     page, began = visitor.page, time.perf_counter()
@@ -82,7 +82,7 @@ def test_miprof_lists_the_departements_without_a_meeting_in_one_action(
     page.get_by_role("link", name="Départements sans réunion en").click()
     expect(page.get_by_text("départements sans réunion tenue ni programmée")).to_be_visible()
 
-    _tell(capsys, "listing the départements without a meeting", began)
+    _told(announce, "listing the départements without a meeting", began)
     assert page.locator("table.vigie tbody tr").count() >= 100
 
 
@@ -141,6 +141,5 @@ def _day(visitor: Visit, label: str, on: object) -> None:
     visitor.page.keyboard.type(f"{on:%d%m%Y}")
 
 
-def _tell(capsys: pytest.CaptureFixture[str], what: str, began: float) -> None:
-    with capsys.disabled():
-        print(f"\n{what}: {time.perf_counter() - began:.1f} s")
+def _told(announce: Callable[[str], None], what: str, began: float) -> None:
+    announce(f"{what}: {time.perf_counter() - began:.1f} s")
