@@ -1,6 +1,12 @@
-"""The planning of places on the command line: `python -m geodata places open …`."""
+"""The planning of places on the command line: `python -m geodata places open …`.
+
+The archive writes tables; the workshop adds the document: `python -m layers places open … --format pdf`.
+"""
 
 import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +18,7 @@ from geodata.command_line import REFUSED
 from geodata.database import Session, transaction
 from geodata.perimetre import Level, NotAllowed, perimetre
 from geodata.publication import Format, to_bytes, years
+from geodata.publication.scenario_document import ScenarioDocument, scenario_document
 from geodata.publication.scenario_words import next_budget_said, next_place_said, said
 from geodata.publication.scenarios import OBJECT, Solved, next_budget, next_place, solve_scenario
 from geodata.readiness import require_ready
@@ -21,6 +28,16 @@ from geodata.scenarios.solve import NotProven
 
 app = typer.Typer(help="La planification des places dédiées (mesure 7).", no_args_is_help=True)
 USAGE = 2
+NO_WORKSHOP = "Le PDF se compose à l’atelier : écrire « python -m layers places open … » au lieu de « geodata »."
+Typeset = Callable[[ScenarioDocument], bytes]
+
+
+class PlanFormat(StrEnum):
+    """Kinds of files of a plan."""
+
+    CSV = Format.CSV.value
+    XLSX = Format.XLSX.value
+    PDF = "pdf"
 
 
 @app.callback()
@@ -30,6 +47,7 @@ def planning() -> None:
 
 @app.command("open")
 def open_places(
+    context: typer.Context,
     places: Annotated[int, typer.Argument(help="combien de places nouvelles, au plus")],
     profile: Annotated[str, typer.Option("--as", help="profil du lecteur")] = "dihal",
     objective: Annotated[Objective, typer.Option(help="ce que les places doivent améliorer")] = Objective.UNMET,
@@ -46,11 +64,12 @@ def open_places(
     budget: Annotated[float | None, typer.Option(help="budget annuel, en euros")] = None,
     with_referent: Annotated[bool, typer.Option(help="laisse de côté les départements sans référent traite")] = False,
     with_diagnostic: Annotated[bool, typer.Option(help="laisse de côté ceux sans diagnostic de moins d’un an")] = False,
-    format: Annotated[Format, typer.Option("--format", help="csv ou xlsx")] = Format.CSV,
+    format: Annotated[PlanFormat, typer.Option("--format", help="csv, xlsx, ou pdf à l’atelier")] = PlanFormat.CSV,
     out: Annotated[Path | None, typer.Option("--out", help="fichier à écrire ; sinon la sortie standard")] = None,
 ) -> None:
     """Où ouvrir les prochaines places dédiées : le meilleur plan, prouvé, et ce qu’il laisse sans réponse."""
     try:
+        typeset = _typeset(context, format)
         reader = perimetre(profile)
         most, least = _pairs(at_most), _pairs(at_least)
         limits = {code: Limits(int(least.get(code, 0)), _whole(most.get(code))) for code in {*most, *least}}
@@ -77,7 +96,11 @@ def open_places(
         ):
             solved = solve_scenario(session, reader, year or _last_year(session), scenario, public)
             more, richer = next_place(session, reader, solved), next_budget(session, reader, solved)
-            content = to_bytes(solved.table, format)
+            content = (
+                typeset(scenario_document(solved, datetime.now(UTC).date(), more=more, richer=richer))
+                if typeset
+                else to_bytes(solved.table, Format(format.value))
+            )
             journal.exported(
                 session, reader, obj=OBJECT, key=str(solved.year), channel=journal.Channel.COMMAND_LINE, level=Level.N2,
                 after={"format": format.value, "year": solved.year, "public": public},
@@ -88,6 +111,16 @@ def open_places(
     for line in told(solved, more, richer):
         typer.echo(line, err=True)
     sys.stdout.buffer.write(content) if out is None else out.write_bytes(content)
+
+
+def _typeset(context: typer.Context, format: PlanFormat) -> Typeset | None:
+    """What sets the document on paper, handed over by the workshop; None for a table."""
+    if format != PlanFormat.PDF:
+        return None
+    if context.obj is None:
+        raise ValueError(NO_WORKSHOP)
+    found: Typeset = context.obj
+    return found
 
 
 def _last_year(session: Session) -> int:

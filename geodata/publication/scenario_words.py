@@ -12,7 +12,7 @@ from geodata.scenarios.prices import OneMore
 if TYPE_CHECKING:
     from geodata.publication.scenarios import Solved
 
-MOST_NAMED = 12
+_ROUNDING = 1e-6
 
 
 def asked(scenario: Scenario, year: int, public: str | None = None) -> tuple[str, ...]:
@@ -70,7 +70,13 @@ def reached(plan: Plan) -> str:
     """The value of the objective, with its unit."""
     if plan.scenario.objective == Objective.WORST_REGION:
         return f"{number(100 * plan.value, 1)}\N{NO-BREAK SPACE}% du besoin dans la région la moins bien couverte"
-    return with_unit(plan.value, plan.unit, 0 if float(plan.value).is_integer() else 1)
+    return _quantity(plan, plan.value)
+
+
+def _quantity(plan: Plan, value: float) -> str:
+    if plan.scenario.objective == Objective.UNMET:
+        return counted(round(value), "place manquante")
+    return with_unit(value, plan.unit, 0 if abs(value - round(value)) < _ROUNDING else 2)
 
 
 def next_place_said(plan: Plan, more: OneMore) -> str:
@@ -92,11 +98,10 @@ def _change(plan: Plan, more: OneMore) -> str:
     if not added:
         return "ne changerait rien : aucun département ne pourrait l’employer utilement sous ces contraintes."
     moved = f", avec moins de places pour {_names(lost)}" if lost else ""
-    unit = plan.unit
     if plan.scenario.objective == Objective.WORST_REGION:
         gain = f"{number(100 * more.gain, 1)} points de besoin couvert dans la région la moins bien couverte"
     else:
-        gain = with_unit(more.gain, unit, 0 if float(more.gain).is_integer() else 1)
+        gain = _quantity(plan, more.gain)
     better = f" ; gain : {gain}" if more.gain > 0 else " ; le but n’y gagnerait rien de plus"
     return f"irait à : {_names(added)}{moved}{better}."
 
@@ -111,7 +116,7 @@ def _opened(count: int) -> str:
 
 
 def _where(opened: Mapping[str, int]) -> str:
-    return ", ".join(f"{named(str(code))} : {count}" for code, count in opened.items())
+    return ", ".join(f"{named(str(code))} : {count}" for code, count in opened.items()) + "."
 
 
 def _names(codes: Iterable[str]) -> str:

@@ -127,8 +127,8 @@ def rows_of(facts: Planning, found: Range, year: int) -> pd.DataFrame:
     return rows.assign(
         name=[names[code] for code in rows["departement"]],
         region=[regions.get(code, code) for code in facts.country.facts["region"]],
-        need_low=facts.low.to_numpy(),
-        need_high=facts.high.to_numpy(),
+        need_low=found.low.departements["need"].to_numpy(),
+        need_high=found.high.departements["need"].to_numpy(),
         diagnostic=facts.dated.to_numpy(),
         robust=["oui" if code in robust else "" for code in rows["departement"]],
     )[["departement", *LABELS]]

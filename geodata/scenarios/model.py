@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from geodata.scenarios.contract import Country, Limits, Objective, Scenario
+from geodata.scenarios.solver import solver
 
 ONE_KIND = "places"
 TOLERANCE = 1e-6
@@ -68,10 +69,7 @@ def limits_of(scenario: Scenario, code: str, excluded: bool) -> Limits:
 
 def build(country: Country, scenario: Scenario, relaxed: str = "") -> Built:
     """The program without objective. `relaxed`: the family of constraints that may be broken, at a price (`slack`)."""
-    highs = highspy.Highs()
-    highs.silent()
-    for option, value in (("mip_rel_gap", 0.0), ("mip_abs_gap", 0.0), ("threads", 1), ("random_seed", 0)):
-        highs.setOptionValue(option, value)
+    highs = solver()
     built = Built(highs, {}, {}, {}, {}, {})
     kinds, excluded = list(scenario.costs) or [ONE_KIND], left_out(country, scenario)
     gaps = missing(country, scenario)

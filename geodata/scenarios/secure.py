@@ -7,7 +7,7 @@ removal. What leaves is one number per zone and one for the country, never a pai
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import highspy
+from geodata.scenarios.solver import solver
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,7 @@ def plan_secure(needs: SecureNeeds, places: int, stays: float) -> SecurePlan:
 
 
 def _best(needs: SecureNeeds, places: int, stays: float) -> tuple[int, dict[str, int], float]:
-    highs = highspy.Highs()
-    highs.silent()
-    for option, value in (("mip_rel_gap", 0.0), ("mip_abs_gap", 0.0), ("threads", 1), ("random_seed", 0)):
-        highs.setOptionValue(option, value)
+    highs = solver()
     zones = sorted({*needs.requests, *needs.places})
     opened = {zone: highs.addIntegral(lb=0, ub=places) for zone in needs.places}
     met = {

@@ -11,7 +11,7 @@ import typst
 from config.thresholds import threshold
 from geodata.publication.french import number
 from geodata.publication.session_file import SessionFile, SheetMap
-from layers.documents import outline_map
+from layers.documents import ink, outline_map
 from layers.documents.document import DENSITIES, Document, document
 from layers.documents.typesetting import compiler, one_file
 
@@ -75,7 +75,7 @@ def _map(sheet: SheetMap) -> dict[str, Any]:
         "title": sheet.title,
         "alternative": sheet.alternative,
         "svg": outline_map.draw(sheet).decode("utf-8"),
-        "legend": [{"svg": outline_map.sample(step).decode("utf-8"), "label": label} for step, label in boxes],
+        "legend": [{"svg": ink.sample(step).decode("utf-8"), "label": label} for step, label in boxes],
         "points_label": sheet.points_label,
         "source": sheet.source,
     }

@@ -7,7 +7,7 @@ import pytest
 import shapely
 
 from geodata.publication.session_file import MapCell
-from layers.documents import outline_map
+from layers.documents import ink, outline_map
 from layers.documents.hatching import STEPS, hatches
 from tests.layers.documents.made_up_session import sheet_map
 
@@ -72,7 +72,7 @@ def test_the_name_of_a_neighbour_does_not_run_over_that_of_the_departement() -> 
 
 
 def test_the_legend_has_a_box_for_each_class_and_an_empty_one_for_silence() -> None:
-    boxes = [outline_map.sample(step) for step in (*range(len(STEPS)), None)]
+    boxes = [ink.sample(step) for step in (*range(len(STEPS)), None)]
 
     assert len({len(box) for box in boxes}) == len(STEPS) + 1
     assert len(boxes[-1]) == min(len(box) for box in boxes)
