@@ -35,6 +35,7 @@ from geodata.indicators import INDICATORS, Choice
 from geodata.perimetre import NotAllowed, perimetre
 from geodata.publication import Format, Published, Table, to_bytes
 from geodata.publication.secure_places import publish_secure_places
+from geodata.publication.secure_plan import publish_secure_outlook
 from geodata.repositories.account_rows import WITHOUT_ACCOUNT, keep, new
 from geodata.rights import Standing, decide
 from tests.geodata.conftest import Archive
@@ -317,9 +318,12 @@ def test_secure_places_are_refused_to_every_profile_but_their_national_total(
         with transaction() as session:
             if says(who, "secure_places", "read", 2, departement=FRANCE):
                 assert not publish_secure_places(session, perimetre(who.profile), YEAR).by_zone
+                assert not publish_secure_outlook(session, perimetre(who.profile), YEAR, 10).by_zone
                 continue
             with pytest.raises(NotAllowed, match=REFUSAL):
                 publish_secure_places(session, perimetre(who.profile), YEAR)
+            with pytest.raises(NotAllowed, match=REFUSAL):
+                publish_secure_outlook(session, perimetre(who.profile), YEAR, 10)
         assert command(geodata_app, "export", "secure_places", "--as", who.profile).exit_code == 2
 
 

@@ -39,6 +39,16 @@ def sources(table: Table, response: str | None = None) -> None:
     _write([*notes, *_answered(response), ("Fichiers", _files(table.provenance))])
 
 
+def reading(notes: Iterable[str], files: str) -> None:
+    """How to read what has no table: sentences, and the files behind them."""
+    _write([*(("Lecture", note) for note in notes), ("Fichiers", files)])
+
+
+def origins_line(provenance: Iterable[Provenance]) -> str:
+    """The files behind something, in one line."""
+    return _files(provenance)
+
+
 def _answered(response: str | None) -> list[tuple[str, str]]:
     return [("Taux de réponse", response)] if response else []
 

@@ -69,6 +69,21 @@ def national(session: Session, perimetre: Perimetre, year: int, channel: Channel
     return kept.sum().astype("int64") if len(kept) else pd.Series(dtype="int64")
 
 
+def for_plan(session: Session, perimetre: Perimetre, year: int, channel: Channel = Channel.PAGE) -> pd.DataFrame:
+    """Every zone of a year, also one that is never shown by itself: for the counter to compute with, not to show.
+
+    The reading is told, as one of N3. Raises `NotAllowed` without a right to the national total.
+    """
+    require(perimetre, Object.SECURE_PLACES, Action.READ, departement=FRANCE, level=NATIONAL)
+    journal.consulted(session, perimetre, obj=WHAT, key=str(year), level=Level.N3, channel=channel)
+    return _kept(session, year)
+
+
+def reads_national(perimetre: Perimetre) -> bool:
+    """Whether this visitor reads the national total of secure places, if nothing more."""
+    return decide(perimetre, Object.SECURE_PLACES, Action.READ, departement=FRANCE, level=NATIONAL).allowed
+
+
 def reads_zones(perimetre: Perimetre) -> bool:
     """Whether this visitor reads secure places by zone."""
     return decide(perimetre, Object.SECURE_PLACES, Action.READ, departement=FRANCE, level=Level.N3).allowed

@@ -4,7 +4,7 @@ Nobody is assigned to anything here: the program only counts how far places and 
 removal. What leaves is one number per zone and one for the country, never a pair origin → destination.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from geodata.scenarios.solver import solver
@@ -12,10 +12,14 @@ from geodata.scenarios.solver import solver
 
 @dataclass(frozen=True)
 class SecureNeeds:
-    """`requests`: by zone of origin, in a year. `places`: secure places by zone; a zone absent from it has none."""
+    """`requests`: by zone of origin, in a year. `places`: secure places by zone; a zone absent from it has none.
+
+    `open_in`: the zones where new places may open, among those of `places`; None: all of them.
+    """
 
     requests: Mapping[str, int]
     places: Mapping[str, int]
+    open_in: Collection[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,8 @@ def plan_secure(needs: SecureNeeds, places: int, stays: float) -> SecurePlan:
 def _best(needs: SecureNeeds, places: int, stays: float) -> tuple[int, dict[str, int], float]:
     highs = solver()
     zones = sorted({*needs.requests, *needs.places})
-    opened = {zone: highs.addIntegral(lb=0, ub=places) for zone in needs.places}
+    may = needs.places if needs.open_in is None else needs.open_in
+    opened = {zone: highs.addIntegral(lb=0, ub=places if zone in may else 0) for zone in needs.places}
     met = {
         (origin, zone): highs.addIntegral(lb=0, ub=number)
         for origin, number in needs.requests.items()
