@@ -1,6 +1,7 @@
 """Départements coloured by a published indicator: only codes, styles and readings travel."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import folium
@@ -9,7 +10,7 @@ from folium.template import Template
 
 from geodata.publication.contract import Published, State
 from geodata.publication.french import number
-from layers.palette import NOT_READABLE, PATTERNS, class_of, classes
+from layers.palette import NOT_READABLE, PATTERNS, ColourClass, class_of, classes
 
 
 class Paint(MacroElement):
@@ -31,14 +32,14 @@ def as_script(content: object) -> str:
     return text
 
 
-def draw(published: Published) -> folium.FeatureGroup:
+def draw(published: Published, shades: Sequence[ColourClass] | None = None) -> folium.FeatureGroup:
     """One style and one reading per cell of `published`, each reading followed by the share of unknown behind it.
 
-    The départements that `published` leaves out say so, with a pattern.
+    The départements that `published` leaves out say so, with a pattern. `shades`: classes that another map shares.
     """
     shares = published.unknown_share
     notes = {} if shares is None else {str(code): note for code, share in shares.items() if (note := unknown(share))}
-    shades = classes(published)
+    shades = classes(published) if shades is None else shades
     states = list(PATTERNS)
     fills = [each.colour for each in shades] + [f"url(#{PATTERNS[state].id})" for state in states]
     cells = {}

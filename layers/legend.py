@@ -1,13 +1,13 @@
 """The legend of a map: what is on it and nothing else, each state in words and with its pattern."""
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from geodata.publication.contract import Published
 from layers.associations import WORDINGS
-from layers.palette import NOT_READABLE, NOT_READABLE_CODE, OUTLINE, PATTERNS, Pattern, class_of, classes
+from layers.palette import NOT_READABLE, NOT_READABLE_CODE, OUTLINE, PATTERNS, ColourClass, Pattern, class_of, classes
 
 _MARKS = {
     "exact": '<circle cx="13" cy="8" r="5" fill="#161616"/>',
@@ -25,9 +25,12 @@ class Entry:
     count: int | None = None
 
 
-def entries(published: Published) -> list[Entry]:
-    """Classes that hold a value, then states that are on the map, each with its number of départements (sum: 101)."""
-    shades = classes(published)
+def entries(published: Published, shades: Sequence[ColourClass] | None = None) -> list[Entry]:
+    """Classes that hold a value, then states that are on the map, each with its number of départements (sum: 101).
+
+    `shades`: classes that another map shares; by default, its own.
+    """
+    shades = classes(published) if shades is None else shades
     held = [class_of(value, shades) for value in published.values()]
     found = [
         Entry(_box(f'fill="{shade.colour}"'), shade.label, held.count(position))
@@ -47,13 +50,13 @@ def marks(kinds: Iterable[str]) -> list[Entry]:
     return [Entry(_MARKS[kind], f"Association : {WORDINGS[kind].lower()}") for kind in WORDINGS if kind in present]
 
 
-def html(published: Published, kinds: Iterable[str] = ()) -> str:
+def html(published: Published, kinds: Iterable[str] = (), shades: Sequence[ColourClass] | None = None) -> str:
     """The legend as a list, title first, safe to put in a page."""
     indicator = published.indicator
     unit = f" ({indicator.unit})" if indicator.unit and indicator.unit not in indicator.label.lower() else ""
     return (
         f'<div class="vigie-legend"><p>{escape(indicator.label)}{escape(unit)}</p><ul>'
-        f"{''.join(_lines([*entries(published), *marks(kinds)]))}</ul></div>"
+        f"{''.join(_lines([*entries(published, shades), *marks(kinds)]))}</ul></div>"
     )
 
 

@@ -1,7 +1,7 @@
 """Colours and patterns of the map: which values share a class, and what each state of a cell looks like."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -80,6 +80,12 @@ def classes(published: Published) -> list[ColourClass]:
     if indicator.unit.startswith("%"):
         return _fixed_steps(values, colours)
     return _by_rank(values, colours, indicator)
+
+
+def common_classes(*maps: Published) -> list[ColourClass]:
+    """The classes of several maps of one indicator laid side by side: the same value has the same colour in all."""
+    cells = pd.concat([each.cells for each in maps], ignore_index=True)
+    return classes(replace(maps[0], cells=cells))
 
 
 def class_of(value: float, among: Sequence[ColourClass]) -> int:

@@ -13,9 +13,12 @@ HEIGHT = 620
 _HANDLED = "clic_traite"
 
 
-def map_of(groups: Sequence[Drawing], key: str) -> str | None:
-    """Show the map and return the code of the département that was just clicked, once; None otherwise."""
-    with st.container(key="carte"):
+def map_of(groups: Sequence[Drawing], key: str, frame: str = "carte") -> str | None:
+    """Show the map and return the code of the département that was just clicked, once; None otherwise.
+
+    `frame`: another name for each map of a page, beginning with « carte ».
+    """
+    with st.container(key=frame):
         answer = st_folium(
             base_map(fixed_files.addresses()),
             key=key,

@@ -2,6 +2,7 @@
 
 from geodata.publication import State
 from layers.legend import entries, html, marks
+from layers.palette import common_classes
 from tests.layers.made_up import indicator, published
 
 
@@ -51,3 +52,14 @@ def test_the_words_of_an_indicator_cannot_become_html() -> None:
 
     assert "<script>" not in written
     assert "<b>" not in written
+
+
+def test_the_legend_of_a_map_beside_another_names_the_classes_that_this_one_holds() -> None:
+    before, after = published({"01": 3.0, "48": 40.0}), published({"01": 1.0, "48": 3.0})
+
+    shades = common_classes(before, after)
+
+    assert [entry.label for entry in entries(after, shades)][:-1] == ["1", "3"]
+    assert [entry.swatch for entry in entries(after, shades)][1] == [entry.swatch for entry in entries(before, shades)][
+        0
+    ]

@@ -6,7 +6,7 @@ import pytest
 from geodata import territories
 from geodata.indicators import Direction
 from geodata.publication import State
-from layers.palette import NOT_READABLE, OUTLINE, PATTERNS, SEQUENCES, class_of, classes
+from layers.palette import NOT_READABLE, OUTLINE, PATTERNS, SEQUENCES, class_of, classes, common_classes
 from tests.layers.made_up import indicator, published
 
 # Linear-light simulations of the three kinds of colour blindness (Viénot, Brettel and Mollon 1999, tritan by Brettel).
@@ -101,3 +101,13 @@ def test_nothing_published_has_no_class() -> None:
 def test_a_value_outside_every_class_is_an_error() -> None:
     with pytest.raises(ValueError, match="no class"):
         class_of(3.0, classes(published({"01": 1.0})))
+
+
+def test_two_maps_side_by_side_give_the_same_colour_to_the_same_number() -> None:
+    before = published({"01": 3.0, "02": 12.0, "48": 40.0}, {"23": State.UNKNOWN})
+    after = published({"01": 3.0, "02": 1.0, "48": 12.0}, {"23": State.UNKNOWN})
+
+    shades = common_classes(before, after)
+
+    assert [(each.lower, each.upper) for each in shades] == [(1, 1), (3, 3), (12, 12), (40, 40)]
+    assert shades == common_classes(after, before)
