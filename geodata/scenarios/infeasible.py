@@ -9,7 +9,8 @@ from geodata import territories
 from geodata.scenarios.contract import Country, Scenario
 from geodata.scenarios.model import TOLERANCE, build
 
-_NOTHING = 0.5
+_FORMER, _PRESENT = 2015, 2016
+"""Years before and after régions were merged."""
 
 
 @dataclass(frozen=True)
@@ -57,24 +58,32 @@ def _budget(scenario: Scenario, amounts: dict[str, float]) -> str:
 
 
 def _named(what: str, of_region: bool = False) -> Callable[[Scenario, dict[str, float]], str]:
+    """« baisser le minimum de : Lozère (48), de 55 places »."""
+
     def told(scenario: Scenario, amounts: dict[str, float]) -> str:
-        names = territories.names() if not of_region else {}
+        names = _regions() if of_region else territories.names()
         parts = []
         for name, amount in amounts.items():
-            code = name.partition(":")[2]
-            place = f"la région {code}" if of_region else f"{names.get(code, code)} ({code})"
-            parts.append(f"{place} : {max(1, round(amount))}")
-        return f"{what} ({', '.join(parts)})"
+            code, places = name.partition(":")[2], max(1, round(amount))
+            place = names.get(code, code) if of_region else f"{names.get(code, code)} ({code})"
+            parts.append(f"{place}, de {places} place{'s' if places > 1 else ''}")
+        return f"{what} : {' + '.join(parts)}"
 
     return told
+
+
+def _regions() -> dict[str, str]:
+    """Those of the last division, then the former ones."""
+    found: dict[str, str] = territories.regions(_FORMER)["name"].to_dict()
+    return found | territories.regions(_PRESENT)["name"].to_dict()
 
 
 _FAMILIES: dict[str, Callable[[Scenario, dict[str, float]], str]] = {
     "places": _places,
     "budget": _budget,
-    "least": _named("baisser le minimum demandé, en places"),
-    "most": _named("relever le maximum permis, en places"),
-    "excluded": _named("admettre des départements laissés de côté, en places"),
-    "region_most": _named("relever la part d’une région, en places", of_region=True),
-    "region_least": _named("baisser la part garantie à une région, en places", of_region=True),
+    "least": _named("baisser le minimum"),
+    "most": _named("relever le maximum"),
+    "excluded": _named("admettre un département laissé de côté"),
+    "region_most": _named("relever la part maximum d’une région", of_region=True),
+    "region_least": _named("baisser la part garantie à une région", of_region=True),
 }

@@ -56,7 +56,8 @@ def needs(country: Country, scenario: Scenario) -> "pd.Series[float]":
 
 def missing(country: Country, scenario: Scenario) -> "pd.Series[float]":
     """Places needed and not yet dedicated, whole; NaN where the need or the dedicated places are unknown."""
-    return np.ceil(needs(country, scenario) - country.facts["dedicated"]).clip(lower=0)
+    # Zero is added so that a surplus is 0, and never the « −0 » that rounding up leaves.
+    return np.ceil(needs(country, scenario) - country.facts["dedicated"]).clip(lower=0) + 0.0
 
 
 def limits_of(scenario: Scenario, code: str, excluded: bool) -> Limits:
