@@ -11,7 +11,17 @@ from streamlit.navigation.page import StreamlitPage
 
 from config.roles import Action, Object
 from config.settings import settings
-from dashboard import campaigns, demonstration_door, listing, listing_review, meetings, pages, seen_by, visitor
+from dashboard import (
+    campaigns,
+    demonstration_door,
+    listing,
+    listing_review,
+    meetings,
+    pages,
+    scenarios,
+    seen_by,
+    visitor,
+)
 from dashboard.components import states
 from dashboard.components.french import as_markdown, day
 from dashboard.identity.link import LEAVE
@@ -45,6 +55,7 @@ def pages_for_all() -> list[StreamlitPage]:
         _page(pages.FICHES, "Fiches à valider", listing_review.validates()),
         _page(pages.QUALITE, "Qualité de l’annuaire"),
         _page(pages.CAMPAGNE, "Campagne", campaigns.follows()),
+        _page(pages.SCENARIOS, "Scénarios", scenarios.offered()),
         _page(pages.DONNEES, "Données"),
     ]
 

@@ -13,6 +13,7 @@ RELAIS = _FOLDER / "relais.py"
 CAMPAGNE = _FOLDER / "campagne.py"
 FICHES = _FOLDER / "fiches.py"
 QUALITE = _FOLDER / "qualite.py"
+SCENARIOS = _FOLDER / "scenarios.py"
 MA_FICHE = _FOLDER / "ma_fiche.py"
 DONNEES = _FOLDER / "donnees.py"
 ACCES = _FOLDER / "acces.py"
@@ -34,6 +35,7 @@ ADDRESSES = {
     CAMPAGNE: "campagne",
     FICHES: "fiches",
     QUALITE: "qualite",
+    SCENARIOS: "scenarios",
     MA_FICHE: "ma-fiche",
     DONNEES: "donnees",
     ACCES: "acces",
