@@ -59,7 +59,6 @@ def test_the_legend_of_a_map_beside_another_names_the_classes_that_this_one_hold
 
     shades = common_classes(before, after)
 
-    assert [entry.label for entry in entries(after, shades)][:-1] == ["1", "3"]
-    assert [entry.swatch for entry in entries(after, shades)][1] == [entry.swatch for entry in entries(before, shades)][
-        0
-    ]
+    drawn, drawn_before = entries(after, shades), entries(before, shades)
+    assert [entry.label for entry in drawn][:-1] == ["1", "3"]
+    assert drawn[1].swatch == drawn_before[0].swatch
