@@ -28,6 +28,7 @@ class Subject(StrEnum):
     GEOCODER = "geocoder"
     INDICATORS = "indicators"
     SECRECY = "secrecy"
+    PLANS = "plans"
     BROWSER = "browser"
 
 
