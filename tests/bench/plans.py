@@ -25,11 +25,11 @@ COLUMNS = {
     "broken": "it breaks",
 }
 NOTES = [
-    "Vigie: the objective, then least unmet, most even, cheapest, each stage proven by HiGHS; CPU seconds do not depend "
-    "on what else the machine does. 3 needs: low, stated and high, as a page solves them.",
+    "Vigie: the objective, then least unmet, most even, cheapest, each stage proven by HiGHS; CPU seconds do not "
+    "depend on what else the machine does. 3 needs: low, stated and high, as a page solves them.",
     "scipy: scipy.optimize.milp on the first stage alone, the same optimum (it holds HiGHS too); not for the worst-off "
     "région, whose share it does not prove in minutes.",
-    "Spreadsheet: places pro rata of the stated need of those that may receive some, largest remainders first. Worse %: "
+    "Spreadsheet: places pro rata of the stated need of those that may receive some, largest remainders first. Worse: "
     "its objective, – when the plan breaks constraints and cannot be carried out; it breaks: how many.",
 ]
 QUICK = 4
