@@ -25,6 +25,7 @@ from geodata.readiness import require_ready
 from geodata.scenarios import Impossible, Limits, Objective, Scenario
 from geodata.scenarios.prices import OneMore
 from geodata.scenarios.solve import NotProven
+from geodata.shelter_guard import without_content
 
 app = typer.Typer(help="La planification des places dédiées (mesure 7).", no_args_is_help=True)
 USAGE = 2
@@ -86,7 +87,7 @@ def open_places(
             need_times=_pairs(need),
         )
     except ValueError as error:
-        typer.echo(str(error), err=True)
+        typer.echo(without_content(str(error)), err=True)
         raise typer.Exit(USAGE) from error
     require_ready()
     try:
@@ -106,7 +107,7 @@ def open_places(
                 after={"format": format.value, "year": solved.year, "public": public},
             )  # fmt: skip
     except (NotAllowed, Impossible, NotProven, ValueError) as refusal:
-        typer.echo(str(refusal), err=True)
+        typer.echo(without_content(str(refusal)), err=True)
         raise typer.Exit(REFUSED) from refusal
     for line in told(solved, more, richer):
         typer.echo(line, err=True)
