@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.components import scenario_fields as fields
 from dashboard.components.choices import year_choice
 from dashboard.components.scenario_limits import limits_block, whole_number
+from dashboard.components.scenario_need import changed_need
 from dashboard.scenarios import Asked
 from geodata import territories
 from geodata.publication.french import number
@@ -43,17 +44,7 @@ def scenario_form(years: list[int]) -> Asked | None:
         year = year_choice(years)
     if fields.OBJECTIVE.value == Objective.REACH:
         whole_number("À portée, en kilomètres à vol d’oiseau", fields.REACH)
-    wide, narrow = st.columns([9, 2])
-    with wide:
-        st.multiselect(
-            "Et si le besoin changeait ?", list(names), format_func=names.__getitem__, key=fields.CHANGED.key,
-            placeholder="Choisir des départements : un second plan est calculé et comparé au premier",
-            persist_state="session",
-        )  # fmt: skip
-    with narrow:
-        st.number_input(
-            "Besoin multiplié par", value=None, step=0.5, format="%g", key=fields.TIMES.key, persist_state="session"
-        )
+    changed_need(names)
     limits_block(names)
     fields.keep()
     problem, scenario = read_form()

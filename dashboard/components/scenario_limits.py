@@ -50,7 +50,7 @@ def _over_the_country() -> None:
 def _of_departements(names: Mapping[str, str]) -> None:
     st.multiselect(
         "Minimum et maximum de certains départements", list(names), format_func=names.__getitem__,
-        key=fields.FRAMED.key, placeholder="Choisir des départements", persist_state="session",
+        key=fields.FRAMED.key, placeholder="Choisir des départements", select_all=False, persist_state="session",
     )  # fmt: skip
     for code in fields.FRAMED.value:
         left, right = st.columns(2)
@@ -63,7 +63,7 @@ def _of_departements(names: Mapping[str, str]) -> None:
 def _money() -> None:
     st.multiselect(
         "Coût : types de places", list(fields.KINDS), format_func=fields.KINDS.__getitem__, key=fields.PAID.key,
-        placeholder="Sans type, le coût ne compte pas", persist_state="session",
+        placeholder="Sans type, le coût ne compte pas", select_all=False, persist_state="session",
         help="Vigie ne connaît aucun prix : vous écrivez le vôtre. À service égal, le type le moins cher est retenu.",
     )  # fmt: skip
     for kind in fields.PAID.value:

@@ -12,7 +12,7 @@ from dashboard.components.scenario_keep import act
 from dashboard.components.scenario_table import named
 from geodata import territories
 from geodata.perimetre import Perimetre
-from geodata.publication.french import number
+from geodata.publication.french import counted, number
 from geodata.publication.scenario_saved import asked_of
 from geodata.publication.scenario_words import asked as in_words
 from geodata.repositories.scenarios import Saved
@@ -31,6 +31,7 @@ def saved_list(perimetre: Perimetre, open_part: str) -> None:
             icon=":material/bookmark:",
         )
         return
+    st.header(counted(len(kept), "scénario enregistré"), anchor=False)
     for each in kept:
         _one(perimetre, each, open_part)
     if len(kept) > 1:
@@ -98,7 +99,7 @@ def _share(kept: Saved) -> None:
             "Chacun n’y lit que la ligne de son département : ce qu’il recevrait, et ce qui resterait à couvrir."
         )
         with st.form(f"scenario_partager_{kept.id}", enter_to_submit=False, border=False):
-            chosen = st.multiselect("Départements", left, format_func=named, placeholder="Choisir…")
+            chosen = st.multiselect("Départements", left, format_func=named, placeholder="Choisir…", select_all=False)
             if st.form_submit_button("Montrer", icon=":material/share:"):
                 if not chosen:
                     st.error("Choisir au moins un département.", icon=":material/edit:")

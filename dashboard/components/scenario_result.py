@@ -34,7 +34,7 @@ def plan_figures(solved: Solved) -> None:
         beside = "sans budget fixé" if budget is None else f"pour un budget de {number(budget)}{EUROS}"
         boxes.append(Figure("Coût par an", f"{number(plan.cost)}{EUROS}", beside))
     sure = len(solved.range.robust)
-    boxes.append(Figure("Choix robustes", counted(sure, "département"), "choisis à besoin bas, moyen et haut"))
+    boxes.append(Figure("Choix robustes", number(sure), "départements choisis à besoin bas, moyen et haut"))
     boxes.append(proof(plan))
     figures(boxes)
     if plan.left and plan.departements["unmet_before"].notna().any():
@@ -56,8 +56,10 @@ def _change(plan: Plan, before: float, after: float) -> Figure:
 
 def proof(plan: Plan) -> Figure:
     """Whether the solver has proven that there is no better plan, and in how long."""
-    told = f"par le solveur HiGHS, en {number(plan.seconds, 1)} s"
-    return Figure("Preuve", "Optimal, prouvé" if plan.gap == 0 else "Non prouvé", told)
+    time = f"le solveur HiGHS, en {number(plan.seconds, 1)}\N{NO-BREAK SPACE}s"
+    if plan.gap == 0:
+        return Figure("Plan", "Optimal", f"prouvé par {time}")
+    return Figure("Plan", "Non prouvé", f"selon {time}", silent=True)
 
 
 def missing(plan: Plan) -> tuple[float, float]:

@@ -27,6 +27,7 @@ def shared_lines(perimetre: Perimetre, codes: tuple[str, ...]) -> None:
             icon=":material/visibility_off:",
         )
         return
+    st.header("Ce que des scénarios disent de chez vous", anchor=False)
     st.markdown("Un scénario est une étude : **rien n’y est décidé**, et vous n’y lisez que votre département.")
     for code, line in found:
         with st.container(border=True):
@@ -40,7 +41,8 @@ def _told(line: SharedLine) -> dict[str, str]:
     said: Mapping[str, Any] = line.line
     public = PUBLICS.get(said["public"] or "", "Tous les publics")
     told = {
-        "Question": f"Où ouvrir {number(said['places'])} places dédiées en France ? {OBJECTIVES[said['objective']]}.",
+        "Question": f"Où ouvrir {number(said['places'])} places dédiées en France ?",
+        "Objectif": OBJECTIVES[said["objective"]],
         "Public": public,
         "Données": f"diagnostics de {line.year}",
         "Calculé": f"le {minute(line.saved_at)}, par {author(line.profile)}"

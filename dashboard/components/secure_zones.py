@@ -23,7 +23,7 @@ def secure_zones(perimetre: Perimetre, year: int) -> None:
     """Existing places, requests of the country, and what more places would change; nothing for who may not read it."""
     if not secure_places.readable(perimetre):
         return
-    st.subheader("Places sécurisantes (mesure\N{NO-BREAK SPACE}8)", anchor="places-securisantes")
+    st.header("Places sécurisantes (mesure\N{NO-BREAK SPACE}8)", anchor="places-securisantes")
     st.caption(SCREEN_ONLY)
     places = st.number_input(
         "Combien de places sécurisantes de plus ?",

@@ -85,7 +85,9 @@ if data.empty():
     states.nothing_received()
     st.stop()
 
-what_was_done()
+# Its place is kept, so that what is being typed does not move when the sentence leaves.
+with st.container(key="scenario_fait"):
+    what_was_done()
 parts = parts_of(perimetre)
 shown = part(parts) if len(parts) > 1 else next(iter(parts), "")
 if shown == OPEN:

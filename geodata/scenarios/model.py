@@ -51,12 +51,12 @@ def left_out(country: Country, scenario: Scenario) -> dict[str, str]:
 def needs(country: Country, scenario: Scenario) -> "pd.Series[float]":
     """The need of each département in this scenario, rounded up to whole places; NaN where unknown."""
     times = np.array([scenario.need_times.get(code, 1.0) for code in country.facts.index])
-    return np.ceil(country.facts["need"] * times - TOLERANCE)
+    # Zero is added so that no need is 0, and never the « −0 » that rounding up leaves.
+    return np.ceil(country.facts["need"] * times - TOLERANCE) + 0.0
 
 
 def missing(country: Country, scenario: Scenario) -> "pd.Series[float]":
     """Places needed and not yet dedicated, whole; NaN where the need or the dedicated places are unknown."""
-    # Zero is added so that a surplus is 0, and never the « −0 » that rounding up leaves.
     return np.ceil(needs(country, scenario) - country.facts["dedicated"]).clip(lower=0) + 0.0
 
 

@@ -61,8 +61,7 @@ def test_a_plan_is_on_the_page_as_soon_as_it_opens(planned: str, profile: str) -
     assert not app.error
     assert "40 sur 40" in written
     assert "42 → 2" in written
-    assert "Optimal, prouvé" in written
-    assert "par le solveur HiGHS" in written
+    assert "<dd>Optimal<small>prouvé par le solveur HiGHS" in written
     assert '<th scope="row">Seine-Saint-Denis (93)</th>' in written
     assert "96 départements sans besoin ou sans places connus ne reçoivent rien" in written
 
