@@ -1,5 +1,7 @@
 """Who can reach help: potential access to associations and to dedicated places (APL in French)."""
 
+from dataclasses import replace
+
 import pandas as pd
 from sqlalchemy.orm import Session
 
@@ -80,25 +82,18 @@ TO_ASSOCIATIONS = Indicator(
     decimals=2,
     jobs=("associations", "listing_reviews", "population"),
 )
-LITTLE_ACCESS = Indicator(
+LITTLE_ACCESS = replace(
+    TO_ASSOCIATIONS,
     id="little_access",
     label="Population ayant peu d’accès",
-    question="Quelle part des habitants a peu d’accès à une association spécialisée ?",
+    question="Quelle part des habitants a peu d’accès à une association spécialisée ?",
     unit="%",
-    source=LISTING,
     method=f"{METHOD} Peu d’accès : moins de {access_rules().little_share:.0%} de l’accès moyen d’un habitant.".replace(
         "%", "\u00a0%"
     ),
-    silence=SILENCE,
     direction=Direction.LOWER,
-    level=Level.N0,
-    mesures=(20,),
-    facts=facts,
     formula=share_with_little,
-    aggregation=Aggregation.RATIO,
-    filters=frozenset({"form", "public"}),
     decimals=1,
-    jobs=("associations", "listing_reviews", "population"),
 )
 TO_PLACES = Indicator(
     id="access_places",
@@ -120,6 +115,6 @@ TO_PLACES = Indicator(
     formula=places_within_reach,
     filters=frozenset({"public"}),
     decimals=2,
-    jobs=("diagnostics_360",),
+    jobs=("diagnostics_360", "population"),
     unknown_share=unknown_near,
 )

@@ -18,7 +18,7 @@ from geodata.publication.provenance import origins
 from geodata.publication.scenario_words import asked
 from geodata.publication.tables import Table
 from geodata.rights import FRANCE, Action, Object, require
-from geodata.scenarios import Plan, Scenario
+from geodata.scenarios import Objective, Plan, Scenario
 from geodata.scenarios.prices import OneMore, one_more_budget, one_more_place
 from geodata.scenarios.robust import Range, solve_range
 
@@ -38,6 +38,9 @@ LABELS = {
     "robust": "Robuste",
     "why": "Laissé de côté",
 }
+
+BY_INHABITANT = (Objective.UNMET_RATE, Objective.REACH)
+"""What these are worth depends on how many people live where."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ def solve_scenario(
     """
     facts = read_country(session, perimetre, year, public)
     found = solve_range(facts.country, facts.low, facts.high, scenario)
-    sources = origins(session, ["diagnostics_360"])
+    sources = origins(session, ["diagnostics_360", *(["population"] if scenario.objective in BY_INHABITANT else [])])
     return Solved(
         year=year,
         public=public,
@@ -143,6 +146,8 @@ def notes(found: Range, asked: tuple[str, ...]) -> tuple[str, ...]:
         f"{proven} ; calculé aussi pour un besoin bas et un besoin haut : « robuste » veut dire choisi dans les trois.",
         "Places ordinaires dédiées (mesure 7), par département : aucune place sécurisante n’entre dans ce calcul.",
     ]
+    if found.middle.scenario.objective in BY_INHABITANT:
+        told.append("Habitants : populations légales des communes (Insee).")
     if silent:
         told.append(
             f"{silent} départements sans besoin ou sans places connus ne reçoivent rien : leur silence n’est pas zéro."

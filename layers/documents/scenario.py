@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from geodata.publication.scenario_document import CountryMap, Line, ScenarioDocument
+from geodata.reference.credits import of_outlines
 from layers.documents import country_map, ink
 from layers.documents.blocks import Cell, Column, Table
 from layers.documents.typesetting import compiler, one_file
@@ -27,7 +28,6 @@ _COLUMNS = (
     Column("Robuste", 1.0),
 )
 READING = (
-    "« Robuste » : département choisi par le plan que le besoin soit bas, moyen ou haut.",
     "« — » : non renseigné, jamais un zéro. Un besoin déclaré par estimation ou à dire d’expert est une fourchette.",
     "L’empreinte est celle des données : une autre empreinte dit que les données ont changé depuis.",
 )
@@ -56,7 +56,7 @@ def _content(document: ScenarioDocument) -> dict[str, Any]:
         "tables": [asdict(each) for each in _tables(document)],
         "lists": _lists(document),
         "notes": _plain((*document.notes, *READING)),
-        "sources": _plain(document.sources),
+        "sources": _plain((*document.sources, of_outlines())),
     }
 
 

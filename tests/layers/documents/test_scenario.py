@@ -14,7 +14,7 @@ from geodata.database import Session, transaction
 from geodata.perimetre import perimetre
 from geodata.publication.scenario_document import ScenarioDocument, scenario_document
 from geodata.publication.scenarios import next_budget, next_place, solve_scenario
-from geodata.scenarios import Limits, Scenario
+from geodata.scenarios import Limits, Objective, Scenario
 from layers.__main__ import app
 from layers.documents import country_map, scenario_pdf
 from tests.geodata.conftest import Archive
@@ -66,6 +66,7 @@ def test_the_document_says_what_was_asked_what_is_found_and_where_it_comes_from(
         f"empreinte des données {document.fingerprint[:16]}",
         "calculé le 27/11/2026",
         "aucune place sécurisante",
+        "Contours : ",
     ):
         assert expected in text, expected
 
@@ -112,6 +113,16 @@ def test_a_name_is_text_whatever_it_looks_like(document: ScenarioDocument) -> No
     hostile = '#read("/etc/passwd") *gras* $x$ <label> \u202e'
 
     assert '#read("/etc/passwd") *gras* $x$ <label>' in pages(replace(document, name=hostile))
+
+
+def test_an_objective_by_inhabitant_says_where_inhabitants_come_from(session: Session) -> None:
+    by_need = scenario_document(solve_scenario(session, DIHAL, 2015, ASKED), DAY)
+    by_inhabitant = replace(ASKED, objective=Objective.UNMET_RATE)
+
+    said = pages(scenario_document(solve_scenario(session, DIHAL, 2015, by_inhabitant), DAY))
+
+    assert "populations légales des communes (Insee)" in said
+    assert "populations légales" not in pages(by_need)
 
 
 def test_the_same_document_gives_the_same_bytes(document: ScenarioDocument) -> None:
