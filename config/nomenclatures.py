@@ -20,6 +20,10 @@ class Labelled(StrEnum):
         return member
 
 
+WHOLE_COUNTRY = "FR"
+"""In place of the code of a département: all of them."""
+
+
 class Form(Labelled):
     """Forms of exploitation named by the plan of 2014 (list C)."""
 

@@ -10,6 +10,7 @@ from typing import Any, Literal, Self, TypeVar
 from pydantic import TypeAdapter, ValidationError, model_validator
 from pydantic.dataclasses import dataclass
 
+from config.nomenclatures import WHOLE_COUNTRY
 from config.plan_parts import (
     STRICT,
     Action,
@@ -50,7 +51,7 @@ __all__ = [
 
 FOLDER = Path(__file__).with_name("plans")
 LINKS = "links.toml"
-FRANCE = "FR"
+FRANCE = WHOLE_COUNTRY
 
 LinkKind = Literal["reprise", "scindée", "abandonnée"]
 

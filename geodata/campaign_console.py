@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from config.nomenclatures import WHOLE_COUNTRY
 from geodata import journal
 from geodata.campaign_mails import send_due
 from geodata.database import Session, transaction
@@ -101,7 +102,7 @@ def status(of: Of = None, on: Day = None) -> None:
         asked = _asked(session, of, now)
         rows = progress(session, miprof, asked.id, today_at(now))
         response = publish_response(session, miprof, asked.id, today_at(now)).rows.set_index("departement")
-    france = response.loc["FR"]
+    france = response.loc[WHOLE_COUNTRY]
     typer.echo(f"{asked.title}, du {asked.opens_on:%d/%m/%Y} au {asked.closes_on:%d/%m/%Y}")
     rate = f" ({number(france['rate'])} %)" if france["invited"] else ""
     typer.echo(f"Ont répondu : {france['confirmed']} sur {france['invited']}{rate}")

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from config.nomenclatures import WHOLE_COUNTRY
 from geodata.publication import Table
 from layers.associations import KINDS, WORDINGS
 
@@ -16,7 +17,6 @@ COLUMNS = {
     "website": "Site web",
     "position": "Position",
 }
-WHOLE_COUNTRY = "FR"
 
 
 def association_lists(listing: Table, departement: str, name: str) -> None:

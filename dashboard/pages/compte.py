@@ -5,6 +5,7 @@ from html import escape
 
 import streamlit as st
 
+from config.nomenclatures import WHOLE_COUNTRY
 from dashboard import pages, visitor
 from dashboard.components.facts import facts
 from dashboard.components.french import day, minute
@@ -64,7 +65,7 @@ def what_i_may_read(rights: Perimetre) -> None:
     else:
         told |= {"Partout": LEVELS[rights.level]}
     for each in rights.exceptions:
-        where = "France" if each.departement == "FR" else each.departement
+        where = "France" if each.departement == WHOLE_COUNTRY else each.departement
         told |= {f"Exception ({where})": f"jusqu’au {day(each.ends_on)}, {LEVELS[each.right.level]}"}
     facts(told)
     st.caption(

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from config.nomenclatures import WHOLE_COUNTRY
 from etl.geocoding.branch_location import locate
 from etl.job import Job, Source, Tidied
 from etl.rows.card_fields import OfTheCard
@@ -27,7 +28,6 @@ from geodata.repositories import branches
 from geodata.repositories.branch_blanks import with_what_was_said
 from geodata.repositories.loading import Loaded
 
-WHOLE_COUNTRY = "FR"
 SHELTER = (
     "Cette ligne parle d’un lieu de mise à l’abri ou d’hébergement : l’annuaire ne donne que des adresses publiques "
     "où l’on reçoit. Retirer la ligne, ou n’indiquer que le siège ou l’accueil de jour. Son contenu n’a pas été "

@@ -4,13 +4,12 @@ import pandas as pd
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from config.nomenclatures import Form, ZoneMode
+from config.nomenclatures import WHOLE_COUNTRY, Form, ZoneMode
 from geodata import territories
 from geodata.facts.calendar import reference_date, verified_since
 from geodata.listing.merging import Row, Verdict, Word, folded, standing
 from geodata.models import Branch, BranchMerge, ListingReview, Structure, Zone
 
-WHOLE_COUNTRY = "FR"
 POINT_STATUSES = ("precise", "street", "commune")
 """Statuses of a geocoded address whose point may be drawn and measured from."""
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from shapely import Point
 
+from config.nomenclatures import WHOLE_COUNTRY
 from geodata import territories
 from geodata.instants import today_at
 from geodata.listing.contact import InvalidContact, mailbox, telephone, web_address
@@ -16,7 +17,6 @@ from geodata.listing.fields import FIELDS, ZONE_MODES, Field, Shape
 from geodata.listing.hours import InvalidHours, written_hours
 from geodata.listing.siret import InvalidSiret, written_siret
 
-WHOLE_COUNTRY = "FR"
 NEARBY_DEGREES = 0.05
 """The outlines are simplified: a true point of the coast or of a border may fall a little outside (about 5 km)."""
 _SEVERAL_LINES = 500

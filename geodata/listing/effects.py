@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from config.nomenclatures import Form, Function, Public, ZoneMode
+from config.nomenclatures import WHOLE_COUNTRY, Form, Function, Public, ZoneMode
 from geodata.listing.fields import CONSENT_OF, CONSENTS, FIELDS, Kind
 from geodata.listing.words import place
 
-_WHOLE_COUNTRY = "FR"
 _LISTS = (
     ("forms", Form, "répond pour une forme d’exploitation de plus", "ne répond plus pour"),
     ("functions", Function, "propose aussi", "ne propose plus"),
@@ -104,7 +103,7 @@ def _zone(code: str, before: Any, after: Any, home: Any) -> str:
     where = place(code)
     if after is None:
         return f"L’antenne disparaît des réponses données pour : {where}."
-    if code == _WHOLE_COUNTRY:
+    if code == WHOLE_COUNTRY:
         return "L’antenne est proposée dans toute la France, comme une ligne nationale."
     near = "comme un service local" if code == home else "depuis un autre département"
     counted = "à distance seulement" if after == ZoneMode.REMOTE else near

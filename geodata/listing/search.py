@@ -11,6 +11,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
+from config.nomenclatures import WHOLE_COUNTRY
 from config.thresholds import threshold
 from geodata.listing.codes import ACSE
 from geodata.listing.concepts import CHOICES, Concept, Kind
@@ -18,7 +19,6 @@ from geodata.listing.names import Names
 from geodata.listing.places import Place, places
 from geodata.listing.understanding import Question, understand
 
-WHOLE_COUNTRY = "FR"
 EARTH_KM = 6371.0088
 
 

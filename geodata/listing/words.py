@@ -9,6 +9,7 @@ import phonenumbers
 from babel.numbers import format_decimal
 from stdnum.fr import siret
 
+from config.nomenclatures import WHOLE_COUNTRY
 from geodata import territories
 from geodata.listing.fields import FIELDS, ZONE_MODES, Kind, Shape
 from geodata.listing.hours import in_french
@@ -38,7 +39,7 @@ def place(code: str) -> str:
     """
     name = territories.names().get(code)
     if name is None:
-        return EVERYWHERE if code == "FR" else code
+        return EVERYWHERE if code == WHOLE_COUNTRY else code
     return f"{name} ({code})"
 
 

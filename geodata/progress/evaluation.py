@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from config.nomenclatures import WHOLE_COUNTRY
 from config.plan import Action, Mesure, Plan, PlanIndicator
 from geodata.progress.evidence import Evidence
 from geodata.progress.freshness import Freshness, due_on, freshness
@@ -15,7 +16,7 @@ from geodata.progress.statements import Series, StatedAction, StatedSetting, Sta
 from geodata.progress.states import Applicability
 from geodata.progress.trajectory import expected
 
-FRANCE = "FR"
+FRANCE = WHOLE_COUNTRY
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import cast
 import numpy as np
 from sqlalchemy.orm import Session
 
-from config.nomenclatures import Public
+from config.nomenclatures import WHOLE_COUNTRY, Public
 from config.thresholds import threshold
 from geodata import territories
 from geodata.facts import revisions
@@ -15,7 +15,7 @@ from geodata.perimetre import Level
 from geodata.publication.versions import Figures, distinct, last_of
 from geodata.secrecy import Key, Memory, TableBuilder, minors_floor, minors_width, persons_threshold, publish_next
 
-FRANCE = "FR"
+FRANCE = WHOLE_COUNTRY
 TOTALS_FOLLOWED = 12
 """Versions of a year after which a total that moves again is withheld: solving more of them is too long for a page."""
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from config.nomenclatures import WHOLE_COUNTRY
 from geodata.instants import PARIS
 from geodata.listing.campaign import Answered, Part, expected_of, given_by_proposal
 from geodata.listing.fields import Block, Kind
@@ -15,7 +16,7 @@ from geodata.models import Branch, BranchMerge, ListingAnswer, ListingConfirmati
 
 BY_THE_ASSOCIATION = ("page", "link", "workbook")
 WITHDRAWN = "withdrawn"
-FRANCE = "FR"
+FRANCE = WHOLE_COUNTRY
 
 
 def answered(session: Session, structures: Collection[str], since: date) -> dict[str, Answered]:

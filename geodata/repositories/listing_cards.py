@@ -9,7 +9,7 @@ import pandas as pd
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from config.nomenclatures import Function, ZoneMode
+from config.nomenclatures import WHOLE_COUNTRY, Function, ZoneMode
 from geodata import territories
 from geodata.listing.fields import CONSENT_OF, FIELDS, Block
 from geodata.listing.merging import Verdict, Word, standing
@@ -238,5 +238,5 @@ def _hides(values: Mapping[str, Any]) -> bool:
 
 
 def _ordered(places: Iterable[str]) -> tuple[str, ...]:
-    known: Sequence[str] = (*territories.CODES, "FR")
+    known: Sequence[str] = (*territories.CODES, WHOLE_COUNTRY)
     return tuple(code for code in known if code in set(places))

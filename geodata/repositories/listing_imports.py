@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from config.nomenclatures import WHOLE_COUNTRY
 from geodata.listing.fields import FIELDS, Kind
 from geodata.models import Branch, ListingAnswer, ListingFact, ListingProposal, Zone
 from geodata.repositories.listing_rows import Values, as_json, same
@@ -144,7 +145,7 @@ def _propose(
         outcome.proposals.append(
             {
                 "structure": branch["structure"], "kind": kind.value, "branch_id": branch_id,
-                "authority": authority or "FR", "changes": changes,
+                "authority": authority or WHOLE_COUNTRY, "changes": changes,
             }
         )  # fmt: skip
 

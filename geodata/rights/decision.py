@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from config.nomenclatures import WHOLE_COUNTRY
 from config.roles import Action, Level, Object, Right, Scope, roles
 from geodata import territories
 
 if TYPE_CHECKING:
     from geodata.rights.perimetre import Perimetre
 
-FRANCE = "FR"
+FRANCE = WHOLE_COUNTRY
 """In place of a département: the whole country."""
 
 _VERBS = {Action.WRITE: "d’enregistrer", Action.VALIDATE: "de valider", Action.ADMINISTER: "d’administrer"}

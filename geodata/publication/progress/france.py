@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from config.nomenclatures import WHOLE_COUNTRY
 from config.plan import Mesure, PlanIndicator
 from geodata import territories
 from geodata.perimetre import Perimetre
@@ -101,4 +102,4 @@ def _parts(value: StatedValue | None) -> tuple[float, float] | None:
 
 def _text(indicator: PlanIndicator) -> float | None:
     target = indicator.target
-    return target.value if target is not None and target.scope == "FR" else None
+    return target.value if target is not None and target.scope == WHOLE_COUNTRY else None

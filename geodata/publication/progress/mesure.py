@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from config.nomenclatures import WHOLE_COUNTRY
 from config.plan import Mesure
 from geodata.perimetre import NotAllowed, Perimetre
 from geodata.progress.alerts import alerts
@@ -179,7 +180,7 @@ def _state(reader: Reader, mesure: Mesure, code: str, each: IndicatorState) -> S
 
 
 def _meant(scope: str, code: str) -> bool:
-    return (scope == "FR") == (code == "FR")
+    return (scope == WHOLE_COUNTRY) == (code == WHOLE_COUNTRY)
 
 
 def _cell(value: StatedValue | None, unit: str) -> ValueCell | None:
