@@ -86,7 +86,7 @@ LITTLE_ACCESS = replace(
     TO_ASSOCIATIONS,
     id="little_access",
     label="Population ayant peu d’accès",
-    question="Quelle part des habitants a peu d’accès à une association spécialisée ?",
+    question="Quelle part des habitants a peu d’accès à une association spécialisée ?",
     unit="%",
     method=f"{METHOD} Peu d’accès : moins de {access_rules().little_share:.0%} de l’accès moyen d’un habitant.".replace(
         "%", "\u00a0%"
