@@ -68,7 +68,7 @@ def compare(first: Side, second: Side) -> list[str]:
 
 def named_need(times: Mapping[str, float]) -> str:
     """The départements whose need is multiplied, and by how much."""
-    return ", ".join(f"{named(code)} × {as_stated(value, '')}" for code, value in times.items())
+    return ", ".join(f"{named(code)} × {as_stated(value, '')}" for code, value in sorted(times.items()))
 
 
 def signed(value: float) -> str:

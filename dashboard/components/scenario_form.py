@@ -73,7 +73,7 @@ def fill_form(scenario: Scenario, public: str | None, year: int) -> None:
         fields.TIMES: next(iter(scenario.need_times.values()), fields.TIMES.default),
         fields.REACH: round(scenario.reach_km),
         fields.EACH_MOST: scenario.each.most,
-        fields.REGION: None if scenario.every_region_most is None else 100 * scenario.every_region_most,
+        fields.REGION: None if scenario.every_region_most is None else round(100 * scenario.every_region_most, 6),
         fields.OPENING: scenario.opening,
         fields.REFERENT: scenario.with_referent,
         fields.DIAGNOSTIC: scenario.with_recent_diagnostic,

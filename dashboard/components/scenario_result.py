@@ -9,6 +9,7 @@ from geodata.publication import State
 from geodata.publication.french import counted, number
 from geodata.publication.scenarios import Solved
 from geodata.scenarios import Objective, Plan
+from geodata.scenarios.model import INHABITANTS
 
 EUROS = "\N{NO-BREAK SPACE}€"
 REACHED = {
@@ -91,4 +92,4 @@ def _reached(plan: Plan) -> tuple[str, str]:
         return percent(100 * plan.value), "de son besoin couvert, après"
     if plan.scenario.objective == Objective.REACH:
         return number(plan.value), f"à {number(plan.scenario.reach_km)} km au plus, à vol d’oiseau"
-    return number(plan.value, 1), plan.unit
+    return number(plan.value, 1), plan.unit.replace("100 000", number(INHABITANTS))

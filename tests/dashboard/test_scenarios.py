@@ -86,6 +86,15 @@ def test_nobody_else_reads_anything_of_it(planned: str, profile: str) -> None:
     assert not app.dataframe
 
 
+def test_the_national_rapporteur_reads_the_total_of_secure_places_alone(planned: str) -> None:
+    app = page("cncdh")
+
+    assert not app.exception
+    assert [each.value for each in app.header] == ["Places sécurisantes (mesure\u00a08)"]
+    assert [each.label for each in app.number_input] == ["Combien de places sécurisantes de plus ?"]
+    assert not app.get("download_button")
+
+
 @pytest.mark.parametrize("profile", ["dihal", "prefet:48", "public"])
 def test_an_empty_archive_says_that_nothing_was_received(empty_database: str, profile: str) -> None:
     assert any("Aucune donnée" in each.value for each in opened("scenarios", profile).info)
@@ -223,6 +232,14 @@ def test_a_scenario_without_a_name_is_refused_and_the_plan_stays(planned: str) -
     app = save(page(places="12"), "  ")
 
     assert any("le nom du scénario" in each.value for each in app.error)
+    assert kept() == []
+    assert "12 sur 12" in text_of(app)
+
+
+def test_a_name_that_says_where_a_shelter_is_is_refused_and_nothing_is_kept(planned: str) -> None:
+    app = save(page(places="12"), "Foyer du 12 rue des Lilas, 48000 Mende")
+
+    assert app.error
     assert kept() == []
     assert "12 sur 12" in text_of(app)
 
