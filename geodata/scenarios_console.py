@@ -29,7 +29,7 @@ from geodata.shelter_guard import without_content
 
 app = typer.Typer(help="La planification des places dédiées (mesure 7).", no_args_is_help=True)
 USAGE = 2
-NO_WORKSHOP = "Le PDF se compose à l’atelier : écrire « python -m layers places open … » au lieu de « geodata »."
+NO_WORKSHOP = "Le PDF se compose à l’atelier : écrire « python -m layers places open … » au lieu de « geodata »."
 Typeset = Callable[[ScenarioDocument], bytes]
 
 
@@ -55,18 +55,18 @@ def open_places(
     year: Annotated[int | None, typer.Option(help="par défaut, la dernière année connue")] = None,
     public: Annotated[Public | None, typer.Option(help="public accueilli")] = None,
     need: Annotated[
-        list[str] | None, typer.Option(help="multiplie un besoin : 93=2 ; l’option peut se répéter")
+        list[str] | None, typer.Option(help="multiplie un besoin : 93=2 ; l’option peut se répéter")
     ] = None,
-    at_most: Annotated[list[str] | None, typer.Option(help="maximum d’un département : 75=10")] = None,
-    at_least: Annotated[list[str] | None, typer.Option(help="minimum d’un département : 48=2")] = None,
+    at_most: Annotated[list[str] | None, typer.Option(help="maximum d’un département : 75=10")] = None,
+    at_least: Annotated[list[str] | None, typer.Option(help="minimum d’un département : 48=2")] = None,
     opening: Annotated[int, typer.Option(help="le moins de places que l’on ouvre à la fois")] = 1,
     region_share: Annotated[float | None, typer.Option(help="part la plus grande d’une région, de 0 à 1")] = None,
-    cost: Annotated[list[str] | None, typer.Option(help="coût annuel d’une place, par type : chrs=17000")] = None,
+    cost: Annotated[list[str] | None, typer.Option(help="coût annuel d’une place, par type : chrs=17000")] = None,
     budget: Annotated[float | None, typer.Option(help="budget annuel, en euros")] = None,
     with_referent: Annotated[bool, typer.Option(help="laisse de côté les départements sans référent traite")] = False,
     with_diagnostic: Annotated[bool, typer.Option(help="laisse de côté ceux sans diagnostic de moins d’un an")] = False,
     format: Annotated[PlanFormat, typer.Option("--format", help="csv, xlsx, ou pdf à l’atelier")] = PlanFormat.CSV,
-    out: Annotated[Path | None, typer.Option("--out", help="fichier à écrire ; sinon la sortie standard")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="fichier à écrire ; sinon la sortie standard")] = None,
 ) -> None:
     """Où ouvrir les prochaines places dédiées : le meilleur plan, prouvé, et ce qu’il laisse sans réponse."""
     try:
@@ -126,7 +126,7 @@ def _typeset(context: typer.Context, format: PlanFormat) -> Typeset | None:
 
 def _last_year(session: Session) -> int:
     if not (known := years(session)):
-        raise ValueError("La base ne contient encore aucune année : importez d’abord des diagnostics.")
+        raise ValueError("La base ne contient encore aucune année : importez d’abord des diagnostics.")
     return known[0]
 
 
@@ -143,7 +143,7 @@ def _pairs(written: list[str] | None, *, of_departements: bool = True) -> dict[s
         try:
             found[territories.require_departement(name) if of_departements else name.strip()] = float(value)
         except ValueError as error:
-            raise ValueError(f"« {each} » ne se lit pas : écrire un code, le signe =, un nombre. {error}") from error
+            raise ValueError(f"« {each} » ne se lit pas : écrire un code, le signe =, un nombre. {error}") from error
     return found
 
 

@@ -14,7 +14,7 @@ from geodata.publication.secure_plan import LABELS, Requests, SecureOutlook
 
 ASKED_FIRST = 10
 SCREEN_ONLY = (
-    "À l’écran seulement : ces totaux ne se téléchargent pas, n’entrent dans aucun scénario enregistré, et chaque "
+    "À l’écran seulement : ces totaux ne se téléchargent pas, n’entrent dans aucun scénario enregistré, et chaque "
     "lecture est inscrite au journal."
 )
 
@@ -26,7 +26,7 @@ def secure_zones(perimetre: Perimetre, year: int) -> None:
     st.header("Places sécurisantes (mesure\N{NO-BREAK SPACE}8)", anchor="places-securisantes")
     st.caption(SCREEN_ONLY)
     places = st.number_input(
-        "Combien de places sécurisantes de plus ?",
+        "Combien de places sécurisantes de plus ?",
         min_value=0,
         max_value=int(threshold("secure.most_places")),
         value=ASKED_FIRST,
@@ -35,7 +35,7 @@ def secure_zones(perimetre: Perimetre, year: int) -> None:
     )
     told = secure_places.outlook(perimetre, year, int(places))
     if told.rows.empty:
-        st.info(f"Aucun total n’a été reçu pour {year} : on ne sait pas, ce n’est pas zéro.", icon=":material/info:")
+        st.info(f"Aucun total n’a été reçu pour {year} : on ne sait pas, ce n’est pas zéro.", icon=":material/info:")
     else:
         _places(told)
     if told.requests:
@@ -66,15 +66,15 @@ def _cell(value: float, sign: str) -> Cell:
 
 def _asked(requests: Requests, year: int) -> str:
     if requests.withheld:
-        return f"Demandes d’éloignement du pays en {year} : secret statistique."
+        return f"Demandes d’éloignement du pays en {year} : secret statistique."
     if requests.asked is None:
-        return f"Demandes d’éloignement du pays en {year} : non renseigné. Ce n’est pas zéro."
-    met = "pourvues : non renseigné" if requests.met is None else counted(requests.met, "pourvue")
+        return f"Demandes d’éloignement du pays en {year} : non renseigné. Ce n’est pas zéro."
+    met = "pourvues : non renseigné" if requests.met is None else counted(requests.met, "pourvue")
     silent = ""
     if requests.silent:
         verb = "ne disent rien" if requests.silent > 1 else "ne dit rien"
-        silent = f" C’est un minimum : {counted(requests.silent, 'département')} {verb}."
-    return f"En {year}, dans le pays : **{counted(requests.asked, 'demande')} d’éloignement**, {met}.{silent}"
+        silent = f" C’est un minimum : {counted(requests.silent, 'département')} {verb}."
+    return f"En {year}, dans le pays : **{counted(requests.asked, 'demande')} d’éloignement**, {met}.{silent}"
 
 
 def _found(told: SecureOutlook) -> str:
@@ -87,7 +87,7 @@ def _found(told: SecureOutlook) -> str:
     after = f"avec {counted(found.opened, 'place')} de plus, {number(found.unmet_after)}"
     left = told.places - found.opened
     unused = f" {counted(left, 'place')} sur {number(told.places)} sans emploi utile." if left else ""
-    return f"{before} ; **{after}**.{unused}"
+    return f"{before} ; **{after}**.{unused}"
 
 
 def _of_demonstration() -> str:

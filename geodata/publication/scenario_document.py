@@ -105,7 +105,7 @@ def scenario_document(
         opened=tuple(_line(row) for row in opened.to_dict("records")),
         unmet=tuple(_line(row) for row in unmet.to_dict("records")),
         silent=tuple(f"{row['name']} ({row['departement']})" for row in silent.to_dict("records")),
-        left_out=tuple(f"{row['name']} ({row['departement']}) : {row['why']}" for row in left.to_dict("records")),
+        left_out=tuple(f"{row['name']} ({row['departement']}) : {row['why']}" for row in left.to_dict("records")),
         notes=solved.table.notes[1:],
         sources=tuple(dict.fromkeys(origin.sentence for origin in solved.provenance)),
         year=solved.year,
@@ -135,10 +135,10 @@ def _map(title: str, rows: pd.DataFrame, column: str, steps: tuple[int, ...], op
         str(code): bisect_right(steps, value) - 1
         for code, value in zip(known["departement"], known[column], strict=True)
     }
-    told = [f"{row['name']} : {number(row[column])}" for row in known.to_dict("records") if row[column] > 0]
+    told = [f"{row['name']} : {number(row[column])}" for row in known.to_dict("records") if row[column] > 0]
     none = int((known[column] == 0).sum())
-    words = f"Carte de France. {title}. {' ; '.join(told) or 'Aucune place ne manque'}. Aucune : {none} départements. "
-    silent = f"Sans besoin ou sans places connus : {len(rows) - len(known)} départements."
+    words = f"Carte de France. {title}. {' ; '.join(told) or 'Aucune place ne manque'}. Aucune : {none} départements. "
+    silent = f"Sans besoin ou sans places connus : {len(rows) - len(known)} départements."
     return CountryMap(title, cells, _labels(steps), opened, words + silent)
 
 

@@ -21,14 +21,14 @@ def asked(scenario: Scenario, year: int, public: str | None = None) -> tuple[str
     told = [
         f"Ouvrir {counted(scenario.places, 'place')} au plus, dédiées aux victimes de traite ({who}), d’après les "
         f"diagnostics de {year}.",
-        f"But : {_lower(scenario.objective.label)}{_within(scenario)}.",
+        f"But : {_lower(scenario.objective.label)}{_within(scenario)}.",
     ]
     if scenario.need_times:
         times = [f"{named(code)} × {_decimal(value)}" for code, value in sorted(scenario.need_times.items())]
-        told.append(f"Et si le besoin changeait : {_listed(times)}.")
+        told.append(f"Et si le besoin changeait : {_listed(times)}.")
     if (each := _limits(scenario.each)) != "":
-        told.append(f"Dans chaque département : {each}.")
-    told += [f"{named(code)} : {_limits(limits)}." for code, limits in sorted(scenario.departements.items())]
+        told.append(f"Dans chaque département : {each}.")
+    told += [f"{named(code)} : {_limits(limits)}." for code, limits in sorted(scenario.departements.items())]
     if scenario.opening > 1:
         told.append(f"On ouvre {scenario.opening} places au moins là où l’on ouvre.")
     told += _of_regions(scenario, year)
@@ -38,9 +38,9 @@ def asked(scenario: Scenario, year: int, public: str | None = None) -> tuple[str
         told.append("Les départements sans diagnostic de moins de 12 mois sont laissés de côté.")
     if scenario.costs:
         costs = [f"{_kind(kind)} {number(cost)}\N{NO-BREAK SPACE}€" for kind, cost in scenario.costs.items()]
-        told.append(f"Coût d’une place par an, selon qui demande : {_listed(costs)}.")
+        told.append(f"Coût d’une place par an, selon qui demande : {_listed(costs)}.")
     if scenario.budget is not None:
-        told.append(f"Budget : {number(scenario.budget)}\N{NO-BREAK SPACE}€ par an au plus.")
+        told.append(f"Budget : {number(scenario.budget)}\N{NO-BREAK SPACE}€ par an au plus.")
     return tuple(told)
 
 
@@ -51,15 +51,15 @@ def said(solved: "Solved") -> tuple[str, ...]:
     unmet = plan.departements[["unmet_before", "unmet_after"]].sum()
     objective = plan.scenario.objective
     lines = [
-        f"{objective.label} : {_opened(int(opened.sum()))} dans {counted(len(opened), 'département')}.",
-        f"Places manquantes : {number(unmet['unmet_before'])} avant, {number(unmet['unmet_after'])} après.",
+        f"{objective.label} : {_opened(int(opened.sum()))} dans {counted(len(opened), 'département')}.",
+        f"Places manquantes : {number(unmet['unmet_before'])} avant, {number(unmet['unmet_after'])} après.",
         _where(opened) if len(opened) else "Aucune place ne serait utile.",
-        f"Robuste (besoin bas, moyen et haut) : {_names(solved.range.robust) or 'aucun département'}.",
+        f"Robuste (besoin bas, moyen et haut) : {_names(solved.range.robust) or 'aucun département'}.",
     ]
     if objective != Objective.UNMET:
-        lines.insert(1, f"Atteint par ce plan : {reached(plan)}.")
+        lines.insert(1, f"Atteint par ce plan : {reached(plan)}.")
     if plan.scenario.costs:
-        lines.append(f"Coût : {number(plan.cost)}\N{NO-BREAK SPACE}€ par an.")
+        lines.append(f"Coût : {number(plan.cost)}\N{NO-BREAK SPACE}€ par an.")
     if plan.left:
         use = "n’ont pas d’emploi utile" if plan.left > 1 else "n’a pas d’emploi utile"
         lines.append(f"{counted(plan.left, 'place')} sur {number(plan.scenario.places)} {use} sous ces contraintes.")
@@ -96,14 +96,14 @@ def _change(plan: Plan, more: OneMore) -> str:
     added = [code for code, change in more.where.items() if change > 0]
     lost = [code for code, change in more.where.items() if change < 0]
     if not added:
-        return "ne changerait rien : aucun département ne pourrait l’employer utilement sous ces contraintes."
+        return "ne changerait rien : aucun département ne pourrait l’employer utilement sous ces contraintes."
     moved = f", avec moins de places pour {_names(lost)}" if lost else ""
     if plan.scenario.objective == Objective.WORST_REGION:
         gain = f"{number(100 * more.gain, 1)} points de besoin couvert dans la région la moins bien couverte"
     else:
         gain = _quantity(plan, more.gain)
-    better = f" ; gain : {gain}" if more.gain > 0 else " ; le but n’y gagnerait rien de plus"
-    return f"irait à : {_names(added)}{moved}{better}."
+    better = f" ; gain : {gain}" if more.gain > 0 else " ; le but n’y gagnerait rien de plus"
+    return f"irait à : {_names(added)}{moved}{better}."
 
 
 def named(code: str) -> str:
@@ -116,7 +116,7 @@ def _opened(count: int) -> str:
 
 
 def _where(opened: Mapping[str, int]) -> str:
-    return ", ".join(f"{named(str(code))} : {count}" for code, count in opened.items()) + "."
+    return ", ".join(f"{named(str(code))} : {count}" for code, count in opened.items()) + "."
 
 
 def _names(codes: Iterable[str]) -> str:
@@ -135,11 +135,11 @@ def _of_regions(scenario: Scenario, year: int) -> list[str]:
     if scenario.every_region_most is not None:
         told.append(f"Aucune région ne reçoit plus de {_share(scenario.every_region_most)} des places.")
     told += [
-        f"{names.get(code, code)} : {_share(share)} des places au plus."
+        f"{names.get(code, code)} : {_share(share)} des places au plus."
         for code, share in sorted(scenario.region_most.items())
     ]
     return told + [
-        f"{names.get(code, code)} : {_share(share)} des places au moins."
+        f"{names.get(code, code)} : {_share(share)} des places au moins."
         for code, share in sorted(scenario.region_least.items())
     ]
 
@@ -168,4 +168,4 @@ def _lower(text: str) -> str:
 
 
 def _listed(parts: list[str]) -> str:
-    return " ; ".join(parts)
+    return " ; ".join(parts)

@@ -118,7 +118,7 @@ def next_budget(session: Session, perimetre: Perimetre, solved: Solved) -> OneMo
 def _same_country(session: Session, perimetre: Perimetre, solved: Solved) -> Planning:
     facts = read_country(session, perimetre, solved.year, solved.public)
     if facts.sha256 != solved.facts_sha256:
-        raise Moved("Les données ont changé depuis ce calcul : relancer le scénario.")
+        raise Moved("Les données ont changé depuis ce calcul : relancer le scénario.")
     return facts
 
 
@@ -143,16 +143,16 @@ def notes(found: Range, asked: tuple[str, ...]) -> tuple[str, ...]:
     silent = int(found.middle.departements["unmet_before"].isna().sum())
     told = [
         f"Scénario. {' '.join(asked)}",
-        f"{proven} ; calculé aussi pour un besoin bas et un besoin haut : « robuste » veut dire choisi dans les trois.",
-        "Places ordinaires dédiées (mesure 7), par département : aucune place sécurisante n’entre dans ce calcul.",
+        f"{proven} ; calculé aussi pour un besoin bas et un besoin haut : « robuste » veut dire choisi dans les trois.",
+        "Places ordinaires dédiées (mesure 7), par département : aucune place sécurisante n’entre dans ce calcul.",
     ]
     if found.middle.scenario.objective in BY_INHABITANT:
-        told.append("Habitants : populations légales des communes (Insee).")
+        told.append("Habitants : populations légales des communes (Insee).")
     if silent:
         told.append(
-            f"{silent} départements sans besoin ou sans places connus ne reçoivent rien : leur silence n’est pas zéro."
+            f"{silent} départements sans besoin ou sans places connus ne reçoivent rien : leur silence n’est pas zéro."
             if silent > 1
-            else "Un département sans besoin ou sans places connus ne reçoit rien : son silence n’est pas zéro."
+            else "Un département sans besoin ou sans places connus ne reçoit rien : son silence n’est pas zéro."
         )
     return tuple(told)
 

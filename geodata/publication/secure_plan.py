@@ -139,10 +139,10 @@ def _notes(stays: float, year: int) -> tuple[str, ...]:
     received = with_unit(stays, "personnes", 0 if stays.is_integer() else 1)
     stay = with_unit(mean, "mois", 0 if mean.is_integer() else 1)
     return (
-        f"Places : totaux de {year} que la coordination du dispositif d’accueil sécurisant transmet par grande zone.",
-        "Règle d’éloignement : une personne est accueillie hors de la zone d’où vient sa demande.",
-        f"Une place reçoit {received} par an : séjour moyen de {stay}, convention faute de durée publiée.",
+        f"Places : totaux de {year} que la coordination du dispositif d’accueil sécurisant transmet par grande zone.",
+        "Règle d’éloignement : une personne est accueillie hors de la zone d’où vient sa demande.",
+        f"Une place reçoit {received} par an : séjour moyen de {stay}, convention faute de durée publiée.",
         "Une demande est une personne, comptée à son origine, qui n’est jamais rapprochée d’une zone d’accueil.",
-        "Optimum prouvé par le solveur HiGHS ; une zone comptée au seul total national ne reçoit rien de nouveau.",
-        "Quand plusieurs zones conviennent aussi bien, le plan en retient une : autant de demandes sont pourvues.",
+        "Optimum prouvé par le solveur HiGHS ; une zone comptée au seul total national ne reçoit rien de nouveau.",
+        "Quand plusieurs zones conviennent aussi bien, le plan en retient une : autant de demandes sont pourvues.",
     )

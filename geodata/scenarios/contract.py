@@ -62,7 +62,7 @@ class Scenario:
             raise ValueError("Un budget demande le coût d’une place, par type.")
         if unknown := set(self.costs) - set(PlaceType):
             known = ", ".join(f"{kind.value} ({kind.label})" for kind in PlaceType)
-            raise ValueError(f"{len(unknown)} coût sans type de place connu. Les types connus : {known}.")
+            raise ValueError(f"{len(unknown)} coût sans type de place connu. Les types connus : {known}.")
         if any(cost <= 0 for cost in self.costs.values()):
             raise ValueError("Le coût d’une place est un nombre d’euros plus grand que zéro.")
         if any(times < 0 for times in self.need_times.values()):

@@ -28,8 +28,8 @@ _COLUMNS = (
     Column("Robuste", 1.0),
 )
 READING = (
-    "« — » : non renseigné, jamais un zéro. Un besoin déclaré par estimation ou à dire d’expert est une fourchette.",
-    "L’empreinte est celle des données : une autre empreinte dit que les données ont changé depuis.",
+    "« — » : non renseigné, jamais un zéro. Un besoin déclaré par estimation ou à dire d’expert est une fourchette.",
+    "L’empreinte est celle des données : une autre empreinte dit que les données ont changé depuis.",
 )
 
 
@@ -73,7 +73,7 @@ def _legend(drawn: CountryMap) -> list[dict[str, str]]:
         *({"svg": ink.sample(step).decode("utf-8"), "label": label} for step, label in enumerate(drawn.steps)),
         {"svg": ink.blank().decode("utf-8"), "label": "besoin ou places non renseignés"},
     ]
-    return [*boxes, {"svg": ink.thick().decode("utf-8"), "label": "le plan y ouvre des places : leur nombre"}]
+    return [*boxes, {"svg": ink.thick().decode("utf-8"), "label": "le plan y ouvre des places : leur nombre"}]
 
 
 def _tables(document: ScenarioDocument) -> tuple[Table, Table]:
@@ -110,6 +110,6 @@ def _of_unmet(line: Line) -> tuple[Cell, ...]:
 def _lists(document: ScenarioDocument) -> list[dict[str, str]]:
     lists = [
         ("Laissés de côté par le scénario", document.left_out),
-        ("Besoin ou places dédiées non renseignés : ces départements ne reçoivent rien", document.silent),
+        ("Besoin ou places dédiées non renseignés : ces départements ne reçoivent rien", document.silent),
     ]
     return [{"title": title, "text": plain(", ".join(names)) + "."} for title, names in lists if names]

@@ -122,7 +122,7 @@ def solved(session: Session) -> Solved:
 
 def test_the_canary_would_be_found_there(nested: Path, sqlite_database: str) -> None:
     assert canary.traces_in(bytes_of(sqlite_database))
-    assert traces("total : 7\u202f391 places")
+    assert traces("total : 7\u202f391 places")
 
 
 def test_tables_files_and_paper_name_no_secure_place(nested: Path) -> None:

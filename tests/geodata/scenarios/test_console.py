@@ -57,15 +57,15 @@ def test_what_one_more_place_and_one_more_euro_would_change_is_said(diagnosed: s
 
     _, _, told = call("3", "--cost", "chrs=17000", "--budget", "40000")
 
-    assert "de plus par an (le prix d’une place, la moins chère) irait à : " in told
-    assert "gain : 1 place manquante" in told
+    assert "de plus par an (le prix d’une place, la moins chère) irait à : " in told
+    assert "gain : 1 place manquante" in told
 
 
 def test_the_file_says_what_was_asked(diagnosed: str) -> None:
     _, table, _ = call("6", "--need", "93=2", "--at-most", "75=2", "--region-share", "0.5")
 
-    assert "Et si le besoin changeait : Seine-Saint-Denis (93) × 2." in table
-    assert "Paris (75) : 2 au plus." in table
+    assert "Et si le besoin changeait : Seine-Saint-Denis (93) × 2." in table
+    assert "Paris (75) : 2 au plus." in table
     assert "Aucune région ne reçoit plus de 50\N{NO-BREAK SPACE}% des places." in table
     assert "Une place de plus" not in table
 
@@ -75,7 +75,7 @@ def test_constraints_that_no_plan_holds_say_what_to_relax(diagnosed: str) -> Non
 
     assert (code, table) == (1, "")
     assert "ouvrir 5 places au lieu de 4" in told
-    assert "baisser le minimum : Seine-Saint-Denis (93), de 1 place" in told
+    assert "baisser le minimum : Seine-Saint-Denis (93), de 1 place" in told
 
 
 @pytest.mark.parametrize("who", ["public", "prefecture:93", "siao:93"])

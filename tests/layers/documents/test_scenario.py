@@ -86,7 +86,7 @@ def test_who_is_left_out_is_told_once_with_the_reason(session: Session) -> None:
 
     document = scenario_document(solved, DAY)
 
-    assert "Paris (75) : référent traite non renseigné" in document.left_out
+    assert "Paris (75)\N{NO-BREAK SPACE}: référent traite non renseigné" in document.left_out
     assert document.silent == ()
     assert document.prices == ()
 
@@ -97,7 +97,7 @@ def test_both_maps_share_their_classes_and_only_the_second_one_bears_the_places(
     assert sum(document.after.opened.values()) == 5
     assert set(document.before.cells) == {"13", "75", "93", "971"}
     assert document.before.cells["971"] == 0
-    assert "Seine-Saint-Denis : 18" in document.before.alternative
+    assert "Seine-Saint-Denis\N{NO-BREAK SPACE}: 18" in document.before.alternative
 
 
 def test_paris_is_numbered_once_in_its_frame(document: ScenarioDocument) -> None:
