@@ -54,7 +54,7 @@ def _places(scenario: Scenario, amounts: dict[str, float]) -> str:
 
 def _budget(scenario: Scenario, amounts: dict[str, float]) -> str:
     more = f"{sum(amounts.values()):,.0f}".replace(",", "\u202f")
-    return f"porter le budget à {more}\u00a0€ de plus par an"
+    return f"ajouter {more}\u00a0€ par an au budget"
 
 
 def _named(what: str, of_region: bool = False) -> Callable[[Scenario, dict[str, float]], str]:

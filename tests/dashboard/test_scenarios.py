@@ -131,6 +131,14 @@ def test_constraints_that_no_plan_holds_say_which_one_to_relax(planned: str) -> 
     assert box(app, "Lozère (48) : au moins").value == 6
 
 
+def test_a_budget_too_small_says_how_much_to_add(planned: str) -> None:
+    app = page(places="10", encadres="48", min_48="5", types="chrs", cout_chrs="10000", budget="20000")
+
+    (refusal,) = app.error
+    assert "ajouter 30\u202f000\u00a0€ par an au budget" in refusal.value
+    assert "baisser le minimum : Lozère (48), de 3 places" in refusal.value
+
+
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
