@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from geodata.publication.scenarios import Solved
 
 _ROUNDING = 1e-6
+_PLURAL = 2
 
 
 def asked(scenario: Scenario, year: int, public: str | None = None) -> tuple[str, ...]:
@@ -76,7 +77,9 @@ def reached(plan: Plan) -> str:
 def _quantity(plan: Plan, value: float) -> str:
     if plan.scenario.objective == Objective.UNMET:
         return counted(round(value), "place manquante")
-    return with_unit(value, plan.unit, 0 if abs(value - round(value)) < _ROUNDING else 2)
+    decimals = 0 if abs(value - round(value)) < _ROUNDING else 2
+    unit = plan.unit.replace("manquantes", "manquante", 1) if abs(value) < _PLURAL else plan.unit
+    return with_unit(value, unit, decimals)
 
 
 def next_place_said(plan: Plan, more: OneMore) -> str:

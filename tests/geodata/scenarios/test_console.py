@@ -75,7 +75,7 @@ def test_constraints_that_no_plan_holds_say_what_to_relax(diagnosed: str) -> Non
 
     assert (code, table) == (1, "")
     assert "ouvrir 5 places au lieu de 4" in told
-    assert "baisser le minimum : Seine-Saint-Denis (93), de 1 place" in told
+    assert "baisser le minimum : Seine-Saint-Denis (93), de 1 place" in told
 
 
 @pytest.mark.parametrize("who", ["public", "prefecture:93", "siao:93"])
