@@ -80,7 +80,8 @@ def pdf(perimetre: Perimetre, asked: Asked, still: data.Check) -> bytes:
     with journal.refusals(perimetre, obj=OBJECT, key=str(asked.year), channel=Channel.PDF):
         still()
     found: Solved = _solved(perimetre, asked.year, asked.public, _key(asked.scenario), data.version())
-    content = scenario_pdf(scenario_document(found, data.today()))
+    more, richer = next_place(perimetre, found), next_budget(perimetre, found)
+    content = scenario_pdf(scenario_document(found, data.today(), more=more, richer=richer))
     with transaction() as session:
         journal.exported(session, perimetre, obj=OBJECT, key=str(asked.year), channel=Channel.PDF, level=Level.N2)
     return content
