@@ -78,9 +78,6 @@ def hidden_in_country(seed: int, level: Level) -> frozenset:
     ).hidden
 
 
-pytestmark = pytest.mark.timeout(600)
-
-
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, dict[str, float]]]:
     """What the attacks found, written as JSON and printed (visible with -s)."""

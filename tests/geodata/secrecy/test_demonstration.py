@@ -98,7 +98,6 @@ EXACT: dict[tuple, float] = {}
 KEY = ["source", "year", "service", "nomenclature", "form", "sex", "age_class", "departement"]
 
 
-@pytest.mark.timeout(600)
 def test_nothing_hidden_in_the_demonstration_can_be_rebuilt(
     sqlite_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

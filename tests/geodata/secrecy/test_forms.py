@@ -57,7 +57,6 @@ def widths(attacker: Attacker, hidden: frozenset) -> list[float]:
     return [high - low for cell, (low, high) in attacker.intervals().items() if cell in hidden]
 
 
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize("level", [Level.N0])
 def test_what_is_known_of_all_forms_leaves_each_form_in_doubt(level: Level):
     found: list[float] = []

@@ -119,7 +119,6 @@ def revised_country(seed: int) -> list[Numbers]:
     return versions
 
 
-@pytest.mark.timeout(600)
 @pytest.mark.parametrize(("level", "prefets"), [(Level.N0, 0), (Level.N1, 0), (Level.N1, 2)])
 def test_an_attacker_who_kept_every_publication_stays_in_doubt(level: Level, prefets: int):
     asked, widths, france = persons_threshold(level), [], 0
