@@ -62,6 +62,16 @@ class Funding(Labelled):
     COLLECTIVITE = "collectivite", "Collectivité"
 
 
+class Diagnosis(Labelled):
+    """What is said of the last 360° diagnostic of a département: one of these for each."""
+
+    RECENT = "recent", "Récent, avec un volet traite"
+    NO_SECTION = "sans_volet", "Récent, sans volet traite"
+    SECTION_UNSAID = "volet_non_dit", "Récent, volet traite non précisé"
+    OLD = "ancien", "Plus de 12 mois"
+    NONE = "aucun", "Aucun diagnostic transmis"
+
+
 ALL = "tous"
 PUBLICS = {ALL: "Tous publics"} | {public.value: public.label for public in Public}
 PLACE_TYPES = {ALL: "Tous types de places"} | {kind.value: kind.label for kind in PlaceType}

@@ -7,7 +7,7 @@ import pandas as pd
 
 import geodata
 from config.settings import settings
-from etl.demonstration import counts, diagnostics, listing, reviews, steering
+from etl.demonstration import counts, diagnostics, listing, reviews, steering, supply
 from etl.demonstration.recorded_facts import write_workbook
 from etl.run import Report, run
 from geodata.perimetre import perimetre
@@ -20,6 +20,8 @@ _INVENTED: dict[str, Callable[[], pd.DataFrame]] = {
     "listing_reviews": reviews.rows,
     "diagnostics_360": diagnostics.rows,
     "case_counts": counts.rows,
+    "general_supply": supply.supply_rows,
+    "relocation_requests": supply.request_rows,
 }
 """For each job, the rows of its template."""
 

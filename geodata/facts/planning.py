@@ -58,7 +58,7 @@ def planning(session: Session, year: int, public: str | None = None) -> Planning
         },
         index=list(territories.CODES),
     )
-    low, high = _range(rows if public is None else rows[rows["public"] == public], facts["need"])
+    low, high = need_range(rows if public is None else rows[rows["public"] == public], facts["need"])
     dated = rows.groupby("departement")["observed_on"].max().reindex(facts.index)
     return Planning(Country(facts, access.distances_km()), low, high, dated, _fingerprint(facts, low, high))
 
@@ -68,15 +68,17 @@ def _answers(told: pd.Series) -> pd.Series:
     return told.astype(object).where(told.notna(), None)
 
 
-def _range(rows: pd.DataFrame, need: "pd.Series[float]") -> tuple["pd.Series[float]", "pd.Series[float]"]:
-    margins = rows["need_method"].map(_margin).astype("float64")
+def need_range(rows: pd.DataFrame, need: "pd.Series[float]") -> tuple["pd.Series[float]", "pd.Series[float]"]:
+    """The need of each département at its least and its most: the margin of each row of its diagnostic, added up."""
+    margins = rows["need_method"].map(margin).astype("float64")
     stated = rows["places_needed"].astype("float64")
     low = (stated * (1 - margins)).groupby(rows["departement"]).sum(min_count=1).reindex(need.index)
     high = (stated * (1 + margins)).groupby(rows["departement"]).sum(min_count=1).reindex(need.index)
     return low.where(need.notna()), high.where(need.notna())
 
 
-def _margin(method: str) -> float:
+def margin(method: str) -> float:
+    """How far (0 to 1) a need may be from the truth, by its method; `""`: the diagnostic does not say."""
     name = MARGINS.get(method, "needs.margin_unknown")
     return 0.0 if name is None else float(threshold(name))
 

@@ -2,6 +2,7 @@
 
 from geodata.indicators import (
     coverage_gap,
+    equipment_rate,
     forms_covered,
     organisation,
     places,
@@ -25,9 +26,12 @@ INDICATORS: dict[str, Indicator] = {
         places.COVERAGE,
         places.NEEDED,
         places.DEDICATED,
+        places.ACCESSIBLE,
+        places.OCCUPIED,
         places.MISSING,
         places.REQUESTS_NOT_MET,
         potential_access.TO_PLACES,
+        equipment_rate.INDICATOR,
         organisation.TRAINED_CENTRES,
         organisation.SIAO_REFERENT,
         organisation.RECENT_DIAGNOSTIC,

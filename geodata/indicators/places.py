@@ -104,6 +104,49 @@ DEDICATED = Indicator(
     jobs=("diagnostics_360",),
     unknown_share=unknown_share,
 )
+ACCESSIBLE = Indicator(
+    id="places_accessible",
+    label="Places accessibles",
+    question="Combien de places ordinaires peuvent accueillir des victimes de traite ?",
+    unit="places",
+    source=SOURCE,
+    method=(
+        "Places ouvertes aux victimes, dédiées ou non, au dernier diagnostic de l’année. Les places sécurisantes du "
+        "dispositif Ac.Sé n’en font pas partie et ne sont jamais comptées par département."
+    ),
+    silence=SILENCE_OF_SUMS,
+    direction=Direction.HIGHER,
+    level=Level.N2,
+    mesures=(7,),
+    obj=Object.PLACES,
+    facts=stated("places_accessible"),
+    formula=as_stated("places_accessible"),
+    aggregation=Aggregation.SUM,
+    filters=frozenset({"public"}),
+    jobs=("diagnostics_360",),
+    unknown_share=unknown_share,
+)
+OCCUPIED = Indicator(
+    id="places_occupied",
+    label="Places occupées",
+    question="Combien de places ordinaires sont occupées par des victimes de traite ?",
+    unit="places",
+    source=SOURCE,
+    method="Places occupées par des victimes au dernier diagnostic de l’année ; une place occupée est une personne.",
+    silence=SILENCE_OF_SUMS,
+    direction=Direction.NEITHER,
+    level=Level.N2,
+    mesures=(7,),
+    obj=Object.PLACES,
+    facts=stated("places_occupied"),
+    formula=as_stated("places_occupied"),
+    aggregation=Aggregation.SUM,
+    states_persons=True,
+    persons=("places_occupied",),
+    filters=frozenset({"public"}),
+    jobs=("diagnostics_360",),
+    unknown_share=unknown_share,
+)
 COVERAGE = Indicator(
     id="coverage_rate",
     label="Taux de couverture du besoin",

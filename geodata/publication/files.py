@@ -29,6 +29,8 @@ class Format(StrEnum):
     GPKG = "gpkg"
 
 
+NOT_READABLE = "not_readable"
+"""In place of a state, where the rights of the reader leave a département out."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -65,7 +67,8 @@ def flat(published: Published | Table) -> pd.DataFrame:
     for column in [name for name in frame if f"{name}_state" in frame]:
         shown = frame[column].astype(object).where(frame[f"{column}_state"] != State.SECRET, "S")
         frame[column] = _each(shown, of=_whole)
-        frame[f"{column}_state"] = [State(state).value for state in frame[f"{column}_state"]]
+        # A cell of a département that this reader may not read: neither unknown nor secret.
+        frame[f"{column}_state"] = [State(state).value if state else NOT_READABLE for state in frame[f"{column}_state"]]
     companions = {name for name in frame if str(name).endswith("_state") and str(name).removesuffix("_state") in frame}
     order = [each for name in frame if name not in companions for each in (name, f"{name}_state")]
     frame = frame[[name for name in order if name in frame]]

@@ -62,10 +62,11 @@ def _hidden(
 
     Hidden together, the rows of a public leave between zero and their sum, which is no small number when it is told.
     """
-    floors = publics.map(lambda public: _floor(level, public))
+    # With no row at all, pandas would leave texts here, that no number compares with.
+    floors = publics.map(lambda public: _floor(level, public)).astype("float64")
     small = ((numbers > 0) & (numbers < floors)).groupby(publics).transform("any")
-    told_by_sum = publics.map(lambda public: (public, departement) in withheld)
-    return (small | told_by_sum).astype(bool) & (numbers > 0)
+    told_by_sum = publics.map(lambda public: (public, departement) in withheld).astype(bool)
+    return (small.astype(bool) | told_by_sum) & (numbers > 0)
 
 
 def _floor(level: Level, public: str) -> float:

@@ -14,13 +14,15 @@ from geodata.publication.totals import totals
 from geodata.secrecy import rounded, too_small
 
 
-def publish(session: Session, indicator_id: str, choice: Choice, perimetre: Perimetre) -> Published:
+def publish(
+    session: Session, indicator_id: str, choice: Choice, perimetre: Perimetre, *, summed: bool = True
+) -> Published:
     """An indicator as `perimetre` may read it: one cell per readable département, each with one of the four states.
 
     Secrecy is decided on the whole country before scoping: a small count of persons withholds every value that derives
     from it, and so does a count by which a small one could be rebuilt. A filter that the indicator does not have is
-    dropped from the choice. Raises `KeyError` for an unknown indicator, `NotAllowed` when the visitor may read it
-    nowhere.
+    dropped from the choice. `summed` False: without the totals, for who shows none. Raises `KeyError` for an unknown
+    indicator, `NotAllowed` when the visitor may read it nowhere.
     """
     indicator = INDICATORS[indicator_id]
     readable = perimetre.readable(indicator.level, indicator.obj)
@@ -36,7 +38,7 @@ def publish(session: Session, indicator_id: str, choice: Choice, perimetre: Peri
         cells=cells.loc[list(readable)],
         not_readable=tuple(code for code in territories.CODES if code not in set(readable)),
         provenance=origins(session, indicator.jobs),
-        totals=totals(session, indicator, choice, facts, perimetre),
+        totals=totals(session, indicator, choice, facts, perimetre) if summed else pd.DataFrame(),
         unknown_share=None if share is None else share.loc[list(readable)],
     )
 

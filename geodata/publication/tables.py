@@ -10,7 +10,8 @@ from geodata.publication.contract import Provenance, State
 
 @dataclass(frozen=True)
 class Table:
-    """Rows as one visitor may read them. A number that may be withheld has a companion column `<name>_state`.
+    """Rows as one visitor may read them. A number that may be withheld has a companion column `<name>_state`:
+    a `State`, or None in a département where this visitor may not read that number at all.
 
     `labels`: French header of each column to show, in their order. `geometry`: True when `lat` and `lon` are public.
     `notes`: French sentences without which the numbers would be misread, for pages and files alike.

@@ -129,3 +129,9 @@ def test_the_street_of_a_branch_that_offers_housing_does_not_leave(archive: Arch
     rows = publish_listing(archive.session, perimetre("public")).rows.set_index("association")
 
     assert rows["street"].to_dict() == {"Accueil": "2 rue Basse", "Toit": ""}
+
+
+def test_a_departement_without_a_diagnostic_has_no_row_beside_one_that_has(archive: Archive):
+    archive.diagnostic("48", places_needed=3)
+
+    assert publish_places(archive.session, perimetre("miprof"), departement="13", year=2015).rows.empty
