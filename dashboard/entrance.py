@@ -43,6 +43,7 @@ def pages_for_all() -> list[StreamlitPage]:
         st.Page(pages.COUVERTURE, title="Couverture", default=True),
         _page(pages.ANNUAIRE, "Annuaire"),
         _page(pages.DEPARTEMENT, "Département"),
+        _page(pages.PLACES, "Places"),
         _page(pages.MESURES, "Mesures"),
         _page(pages.REUNIONS, "Réunions"),
         _page(pages.COMPARER, "Comparer"),

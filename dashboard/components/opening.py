@@ -5,8 +5,9 @@ import streamlit as st
 from dashboard import data, visitor
 
 BANNER = (
-    "**Données de démonstration** : les diagnostics, les comptages, les référents, les vérifications, l’avancement des "
-    "mesures et les réunions sont inventés. Les territoires, le texte du plan et la liste des associations sont réels."
+    "**Données de démonstration** : les diagnostics, l’offre générale d’hébergement, les demandes d’éloignement, les "
+    "comptages, les référents, les vérifications, l’avancement des mesures et les réunions sont inventés. Les "
+    "territoires, le texte du plan et la liste des associations sont réels."
 )
 
 

@@ -6,6 +6,7 @@ _FOLDER = Path(__file__).parent
 COUVERTURE = _FOLDER / "couverture.py"
 ANNUAIRE = _FOLDER / "annuaire.py"
 DEPARTEMENT = _FOLDER / "departement.py"
+PLACES = _FOLDER / "places.py"
 MESURES = _FOLDER / "mesures.py"
 COMPARER = _FOLDER / "comparer.py"
 REUNIONS = _FOLDER / "reunions.py"
@@ -28,6 +29,7 @@ ADDRESSES = {
     COUVERTURE: "",
     ANNUAIRE: "annuaire",
     DEPARTEMENT: "departement",
+    PLACES: "places",
     MESURES: "mesures",
     COMPARER: "comparer",
     REUNIONS: "reunions",

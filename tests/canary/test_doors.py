@@ -168,7 +168,8 @@ def everything(app: AppTest) -> str:
 
 PARAMETERS = (
     "indicateur", "annee", "forme", "public", "departement", "vue", "plan", "mesure", "alerte", "reunion", "exercice",
-    "partie", "choix", "inconnu", "places", "objectif", "accueil", "besoin", "fois", "encadres", "types", "budget",
+    "partie", "choix", "inconnu", "nombre", "public_accueilli", "tri", "annee_demandes", "acces", "places", "objectif",
+    "accueil", "besoin", "fois", "encadres", "types", "budget",
 )  # fmt: skip
 
 
@@ -177,7 +178,7 @@ def test_by_the_addresses_of_pages(nest: Nest, demonstration: None, profile: str
     from tests.dashboard.test_pages import PAGES, opened
 
     run("associations", delivery("associations").write_csv(nest.sent / "bon.csv"), perimetre("exploitation"))
-    for page in (*PAGES, "mesures", "comparer", "reunions", "scenarios"):
+    for page in (*PAGES, "mesures", "comparer", "reunions", "scenarios", "places"):
         app = opened(page, profile, **dict.fromkeys(PARAMETERS, canary.TEXT))
         nest.told(f"page {page}", everything(app))
         assert not app.exception
