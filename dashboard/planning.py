@@ -10,7 +10,7 @@ from geodata.database import transaction
 from geodata.indicators import INDICATORS
 from geodata.perimetre import Perimetre
 from geodata.perimetre import perimetre as rights_of
-from geodata.publication import Table
+from geodata.publication import Provenance, Table
 from geodata.publication.progress import MesureState
 from geodata.rights import FRANCE
 
@@ -39,7 +39,8 @@ def series(departement: str, perimetre: Perimetre) -> Table:
     """The needs and places of a département, year after year."""
     with told(perimetre, "need_series", departement, _level(perimetre, departement), departement):
         now = data.version()
-        return publication.series_of(departement, {year: _needs(year, None, perimetre, now) for year in _years(now)})
+        told_by_year = {year: _needs(year, None, perimetre, now) for year in _years(now)}
+        return publication.series_of(departement, told_by_year, _diagnosed_from(now))
 
 
 def general_supply(departement: str, year: int, perimetre: Perimetre) -> Table:
@@ -73,6 +74,12 @@ def _needs(year: int, public: str | None, perimetre: Perimetre, version: Version
 def _years(version: Version) -> list[int]:
     with transaction() as session:
         return publication.diagnosed_years(session)
+
+
+@kept
+def _diagnosed_from(version: Version) -> tuple[Provenance, ...]:
+    with transaction() as session:
+        return publication.diagnosed_from(session)
 
 
 @kept

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config.diagnostic_lists import ALL
+from config.thresholds import threshold
 from geodata import territories
 from geodata.facts.calendar import reference_date
 from geodata.models import DiagnosticRow
@@ -86,6 +87,19 @@ def latest(session: Session, year: int) -> pd.DataFrame:
     age = by_departement["observed_on"].max().map(lambda day: float((on - day).days))
     sections = last.dropna(subset="has_section").groupby("departement")["has_section"].max()
     return _one_answer(age, "age_days").join(_one_answer(sections, "has_section"))
+
+
+def is_recent(age_days: "pd.Series[float]") -> pd.Series:
+    """Whether a diagnostic of that age still speaks for a year: True, False, or None where there is none.
+
+    The one rule of the indicator, of the page *Places* and of scenarios: the day when it turns `needs.recent_days` old,
+    it no longer does.
+
+    >>> is_recent(pd.Series([0.0, 364, 365, None], index=["13", "48", "75", "93"])).to_dict()
+    {'13': True, '48': True, '75': False, '93': None}
+    """
+    recent = (age_days < threshold("needs.recent_days")).astype(object)
+    return recent.where(age_days.notna(), None)
 
 
 def _one_answer(answers: pd.Series, name: str) -> pd.DataFrame:

@@ -6,7 +6,6 @@ import pandas as pd
 from sqlalchemy.orm import Session
 
 from config.diagnostic_lists import Diagnosis, NeedMethod
-from config.thresholds import threshold
 from geodata import territories
 from geodata.facts import diagnostics
 from geodata.facts.calendar import reference_date
@@ -19,15 +18,16 @@ _LABELS = {each.value: each.label.lower() for each in NeedMethod}
 def states(session: Session, year: int) -> pd.DataFrame:
     """`diagnosis` (a `Diagnosis`) at the reference date of the year, and `observed_on` (None without a diagnostic)."""
     last, on = diagnostics.latest(session, year), reference_date(year)
-    found = [_diagnosis(age, section) for age, section in zip(last["age_days"], last["has_section"], strict=True)]
+    recent = diagnostics.is_recent(last["age_days"])
+    found = [_diagnosis(each, section) for each, section in zip(recent, last["has_section"], strict=True)]
     days = [None if pd.isna(age) else on - timedelta(days=int(age)) for age in last["age_days"]]
     return pd.DataFrame({"diagnosis": found, "observed_on": pd.Series(days, last.index, dtype=object)}, last.index)
 
 
-def _diagnosis(age: float, section: float) -> Diagnosis:
-    if pd.isna(age):
+def _diagnosis(recent: bool | None, section: float) -> Diagnosis:
+    if recent is None:
         return Diagnosis.NONE
-    if age >= threshold("needs.recent_days"):
+    if not recent:
         return Diagnosis.OLD
     if pd.isna(section):
         return Diagnosis.SECTION_UNSAID

@@ -46,7 +46,6 @@ def planning(session: Session, year: int, public: str | None = None) -> Planning
     rows = diagnostics.rows_of(session, year)
     latest = diagnostics.latest(session, year)
     referent = diagnostics.siao_referent(session, year)["designated"]
-    age = latest["age_days"]
     facts = pd.DataFrame(
         {
             "region": [territories.region_of(code, year) for code in territories.CODES],
@@ -54,7 +53,7 @@ def planning(session: Session, year: int, public: str | None = None) -> Planning
             "need": totals["places_needed"],
             "dedicated": totals["places_dedicated"],
             "referent": _answers(referent.map({1.0: True, 0.0: False})),
-            "recent_diagnostic": _answers(age.le(threshold("needs.recent_days")).where(age.notna())),
+            "recent_diagnostic": diagnostics.is_recent(latest["age_days"]),
         },
         index=list(territories.CODES),
     )

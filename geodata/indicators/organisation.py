@@ -7,8 +7,6 @@ from geodata.indicators.contract import Aggregation, Direction, Indicator
 from geodata.indicators.places import SILENCE, SILENCE_OF_SUMS, SOURCE, as_stated, stated, unknown_share
 from geodata.perimetre import Level
 
-RECENT_DAYS = 365
-
 
 def share_of_centres(facts: pd.DataFrame) -> "pd.Series[float]":
     """Centres with a trained *référent traite*, per 100 centres concerned; NaN where no centre is concerned.
@@ -27,7 +25,7 @@ def is_recent(facts: pd.DataFrame) -> "pd.Series[float]":
     >>> is_recent(facts).to_dict()
     {'13': 1.0, '48': 0.0, '2A': nan}
     """
-    recent = (facts["age_days"] < RECENT_DAYS) & (facts["has_section"] == 1)
+    recent = diagnostics.is_recent(facts["age_days"]).eq(True) & facts["has_section"].eq(1)
     return recent.astype("float64").mask(facts.isna().any(axis="columns"))
 
 

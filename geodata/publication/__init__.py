@@ -12,7 +12,7 @@ from geodata.publication.gap import publish_gap_cells, publish_gap_states
 from geodata.publication.general_supply import publish_general_supply
 from geodata.publication.listing import publish_listing
 from geodata.publication.listing_freshness import publish_freshness
-from geodata.publication.need_series import diagnosed_years, publish_need_series, series_of
+from geodata.publication.need_series import diagnosed_from, diagnosed_years, publish_need_series, series_of
 from geodata.publication.needs import publish_needs
 from geodata.publication.places import publish_places
 from geodata.publication.publish import publish
@@ -33,6 +33,7 @@ __all__ = [
     "Summary",
     "Table",
     "compare",
+    "diagnosed_from",
     "diagnosed_years",
     "publish",
     "publish_case_counts",

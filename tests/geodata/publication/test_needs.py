@@ -7,6 +7,8 @@ import pytest
 
 from config.diagnostic_lists import Diagnosis
 from config.supply_lists import Supply
+from geodata.facts.planning import planning
+from geodata.indicators import INDICATORS, Choice
 from geodata.models import GeneralSupply, RelocationRequest
 from geodata.perimetre import NotAllowed, perimetre
 from geodata.publication import (
@@ -87,6 +89,22 @@ def test_each_departement_has_one_word_about_its_diagnostic(filled: Archive) -> 
     assert sum(counted.values()) == 101
 
 
+@pytest.mark.parametrize(
+    ("observed_on", "recent"), [(date(2015, 1, 1), True), (date(2014, 12, 31), False), (date(2014, 12, 30), False)]
+)
+def test_scenarios_indicator_and_table_agree_on_the_day_when_a_diagnostic_stops_being_recent(
+    archive: Archive, observed_on: date, recent: bool
+) -> None:
+    archive.diagnostic("48", observed_on=observed_on, trafficking_section=True)
+
+    indicator = INDICATORS["recent_diagnostic"]
+    figures = indicator.formula(indicator.facts(archive.session, Choice(YEAR)))
+    assert rows_of(archive, "public").at["48", "diagnosis_code"] == ("recent" if recent else "ancien")
+    assert figures["48"] == recent
+    assert planning(archive.session, YEAR).country.facts.at["48", "recent_diagnostic"] is recent
+    assert planning(archive.session, YEAR).country.facts.at["01", "recent_diagnostic"] is None
+
+
 def test_an_estimate_is_a_range_and_a_count_is_not(filled: Archive) -> None:
     rows = rows_of(filled, "miprof")
 
@@ -154,6 +172,22 @@ def test_a_series_holds_what_its_reader_may_read_there(filled: Archive) -> None:
     assert "places_dedicated" not in next_door.labels
     assert not any(str(name).startswith("places_dedicated") for name in next_door.rows)
     assert not {*RESTRICTED, "requests_not_met", "method"} & {*public.labels, *public.rows}
+
+
+def test_a_series_names_the_files_of_what_it_shows_and_no_other(filled: Archive) -> None:
+    number = filled.file("general_supply")
+    filled.session.add(
+        GeneralSupply(
+            departement="48", observed_on=date(2014, 12, 31), category=Supply.RATE, value=1.8, import_id=number
+        )
+    )
+    filled.session.flush()
+
+    shown = publish_needs(filled.session, perimetre("prefet:48"), year=YEAR)
+    series = publish_need_series(filled.session, perimetre("prefet:48"), departement="48")
+
+    assert "Titre de general_supply" in {each.title for each in shown.provenance}
+    assert {each.title for each in series.provenance} == {"Titre de diagnostics_360"}
 
 
 def test_a_figure_that_was_corrected_is_told_in_its_last_version_alone(archive: Archive) -> None:
