@@ -32,6 +32,15 @@ def announce(record_property: Callable[[str, object], None]) -> Callable[[str], 
     return lambda sentence: record_property("told", sentence)
 
 
+@pytest.fixture
+def walked(record_property: Callable[[str, object], None]) -> Iterator[Counter[str]]:
+    """How many cells were walked, by channel; their sums are printed at the end."""
+    cells: Counter[str] = Counter()
+    yield cells
+    for channel, count in cells.items():
+        record_property(f"cells of the matrix, {channel}", count)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """What the tests told, and the sums of what they counted."""
     reports = [each for kind in terminalreporter.stats.values() for each in kind]

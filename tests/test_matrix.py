@@ -1,15 +1,17 @@
 """The matrix of rights, walked: role × object × action × channel.
 
-Indicators, structures, places, imports, accounts, the journal and secure places exist: they are asked for by their own
-doors. Drafts, meetings of the CDPD and private comments do not exist yet: the decision alone is walked for them. There
-is no PDF yet.
+Each cell is decided as it is written. Indicators, structures, places, imports, accounts, the journal and secure places
+are then asked for by their own doors; needs, relocation, general supply and scenarios in
+`tests/test_matrix_planning.py`. The doors of drafts, meetings and private comments, and documents in PDF and DOCX, are
+walked where they are tested
+(`tests/geodata/progress`, `tests/geodata/meetings`, `tests/geodata/publication`, `tests/layers/documents`).
 """
 
 import re
 import sqlite3
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from html import unescape
 from io import BytesIO
@@ -46,15 +48,6 @@ MARKS = {HOME: 918273645, AWAY: 192837465}
 """Numbers of places that nothing else in a file or on a page can contain."""
 NAMES = {HOME: "Entraide-repère-lozérienne", AWAY: "Entraide-repère-aindinoise"}
 REFUSAL = re.compile(r"Le profil «\u00a0.+\u00a0» ne (donne pas accès|permet pas) ")
-
-
-@pytest.fixture
-def walked(record_property: Callable[[str, object], None]) -> Iterator[Counter[str]]:
-    """How many cells were walked, by channel; their sums are printed at the end."""
-    cells: Counter[str] = Counter()
-    yield cells
-    for channel, count in cells.items():
-        record_property(f"cells of the matrix, {channel}", count)
 
 
 @pytest.fixture
@@ -344,7 +337,12 @@ def test_each_page_shows_what_the_matrix_opens_and_sends_no_trace_of_the_rest(
         assert (str(MARKS[code]) in page) == places, (who.profile, code)
         assert places or REFUSAL.search(page)
         assert NAMES[code] in page
-    walked["page"] += 2
+    walked["page"] += 4
+    on_places = sent_by("places", partie="pays", nombre="places_dedicated", annee=str(YEAR))
+    check(on_places, who, "places_dedicated", "page")
+    if not says(who, "places", "read", 2, departement=FRANCE):
+        planned = sent_by("scenarios", annee=str(YEAR))
+        assert not any(str(number) in planned for number in MARKS.values()), who.profile
     check(sent_by("couverture", indicateur="places_dedicated", annee=str(YEAR)), who, "places_dedicated", "page")
     imports = sent_by("donnees")
     brought = (("imports", 2), ("places", 2), ("secure_places", 3))

@@ -101,7 +101,7 @@ def _told(session: Session, perimetre: Perimetre, choice: Choice) -> dict[str, P
         if perimetre.readable(indicator.level, indicator.obj):
             found[name] = publish(session, name, choice, perimetre, summed=False)
     if not found:
-        raise NotAllowed(f"Le profil « {perimetre.label} » ne donne accès à aucun de ces nombres.")
+        raise NotAllowed(f"Le profil « {perimetre.label} » ne donne accès à aucun de ces nombres.")
     return found
 
 

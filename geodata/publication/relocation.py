@@ -40,7 +40,7 @@ def publish_relocation(session: Session, perimetre: Perimetre, *, departement: s
     if departement is not None:
         allowed = tuple(code for code in allowed if code == departement)
     if not allowed:
-        raise NotAllowed(f"Le profil « {perimetre.label} » ne donne pas accès aux demandes d’éloignement.")
+        raise NotAllowed(f"Le profil « {perimetre.label} » ne donne pas accès aux demandes d’éloignement.")
     rows = supply.requests(session)
     rows = rows[rows["departement"].isin(allowed)].assign(answered=1)
     national = decide(perimetre, Object.PLACES, Action.READ, departement=FRANCE, level=Level.N2).allowed
