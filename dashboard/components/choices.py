@@ -62,9 +62,9 @@ def public_choice() -> str | None:
     return _filter("Public", "public", "Tous les publics", {each.value: each.label for each in Public})
 
 
-def departement_choice() -> str | None:
+def departement_choice(default: str | None = None) -> str | None:
     names = {code: f"{name} ({code})" for code, name in territories.names().items()}
-    return choice("Département", "departement", names)
+    return choice("Département", "departement", names, default)
 
 
 def _filter(label: str, parameter: str, all_of_them: str, options: Mapping[str, str]) -> str | None:

@@ -32,7 +32,7 @@ def places_departement(perimetre: Perimetre) -> None:
     """All that this visitor reads of one département."""
     first, second, _ = st.columns([3, 1, 3])
     with first:
-        code = departement_choice()
+        code = departement_choice(next(iter(perimetre.departements)) if len(perimetre.departements) == 1 else None)
     with second:
         year = year_choice(data.years())
     if code is None:

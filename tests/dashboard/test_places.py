@@ -64,6 +64,14 @@ def test_a_prefet_reads_exact_figures_at_home_and_not_next_door(supplied: str) -
     assert '<th scope="row">Ain (01)</th><td class="number">7</td>' not in written
 
 
+def test_a_prefet_finds_his_own_departement_and_others_choose_one(supplied: str) -> None:
+    own, dihal = (opened("places", who, partie="departement", annee=str(YEAR)) for who in ("prefet:48", "dihal"))
+
+    assert "Lozère (48)" in [each.value for each in own.header]
+    assert not dihal.header
+    assert any("Choisissez un département" in each.value for each in dihal.info)
+
+
 def line(written: str, code: str) -> str:
     """The row of a département in the table of all of them."""
     table = written.partition("<caption>Besoins et places ordinaires des départements")[2].partition("</table>")[0]
