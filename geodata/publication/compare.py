@@ -11,6 +11,7 @@ from geodata.publication.french import with_unit
 class Summary:
     """Distribution of the published values of a territory; every reading is « — » when nothing is published.
 
+    Where some of the territory is not read at all, nothing is told of it: a median of one's own value is no median.
     For a yes or no, `median` says how many are yes, and there is neither a smallest nor a largest.
     """
 
@@ -28,6 +29,9 @@ class Comparison:
     region_name: str
     region: Summary
     france: Summary
+
+
+NOT_SHOWN = Summary(0, "non montrée", "non montrée", "non montrée")
 
 
 def summary(published: Published, codes: tuple[str, ...] = territories.CODES) -> Summary:
@@ -54,6 +58,10 @@ def compare(published: Published, departement: str) -> Comparison:
     return Comparison(
         reading=str(published.cells.at[departement, "reading"]),
         region_name=str(region["name"]),
-        region=summary(published, region["departements"]),
-        france=summary(published),
+        region=_whole(published, region["departements"]),
+        france=_whole(published, territories.CODES),
     )
+
+
+def _whole(published: Published, codes: tuple[str, ...]) -> Summary:
+    return NOT_SHOWN if set(codes) & set(published.not_readable) else summary(published, codes)

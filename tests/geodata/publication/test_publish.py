@@ -145,6 +145,17 @@ def test_a_departement_is_compared_within_the_region_of_that_year(archive: Archi
     assert comparison.france.count == 3
 
 
+def test_a_median_is_told_only_where_the_whole_territory_is_read(archive: Archive):
+    for departement, places in (("48", 4), ("34", 10), ("31", 90)):
+        archive.diagnostic(departement, places_dedicated=places)
+
+    beside = compare(publish(archive.session, "places_dedicated", Choice(2015), perimetre("prefecture:48")), "48")
+
+    assert beside.reading == "4\u00a0places"
+    assert (beside.region.median, beside.france.median) == ("non montrée", "non montrée")
+    assert (beside.region.count, beside.france.count) == (0, 0)
+
+
 def test_every_indicator_answers_on_an_empty_archive_with_101_unknown_cells(archive: Archive):
     for indicator_id in INDICATORS:
         published = publish(archive.session, indicator_id, Choice(2015), MIPROF)
