@@ -10,9 +10,10 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from config.nomenclatures import Form, Function, Public
+from config.supply_lists import Supply
 from geodata import territories
 from geodata.communes import communes
-from geodata.models import Base, Branch, CaseCount, DiagnosticRow, Import, ListingReview, Zone
+from geodata.models import Base, Branch, CaseCount, DiagnosticRow, GeneralSupply, Import, ListingReview, Zone
 from geodata.repositories import structures
 from tests.bench.addresses import SEED
 
@@ -24,7 +25,8 @@ SILENT, UNCHECKED = 11, 31
 def fill(session: Session, associations: int) -> None:
     """Associations drawn by population; diagnostics, checks and counts for most départements, in `YEAR`."""
     draw = np.random.default_rng(SEED)
-    files = {job: _file(session, job) for job in ("associations", "listing_reviews", "diagnostics_360", "etat_4001")}
+    jobs = ("associations", "listing_reviews", "diagnostics_360", "etat_4001", "general_supply")
+    files = {job: _file(session, job) for job in jobs}
     _branches(session, draw, associations, files["associations"])
     reviewed_on = {"reviewed_on": date(YEAR, 10, 1), "import_id": files["listing_reviews"]}
     checked = product(territories.CODES[:-UNCHECKED], Form)
@@ -34,6 +36,9 @@ def fill(session: Session, associations: int) -> None:
     diagnosed = product(territories.CODES[:-SILENT], Public)
     rows = [_diagnostic(draw, code, public, files["diagnostics_360"]) for code, public in diagnosed]
     session.execute(insert(DiagnosticRow), rows)
+    counted = {"observed_on": date(YEAR, 1, 1), "category": Supply.RATE.value, "import_id": files["general_supply"]}
+    rates = [{"departement": code, "value": float(draw.uniform(0.5, 8)), **counted} for code in territories.CODES]
+    session.execute(insert(GeneralSupply), rates)
     session.execute(
         insert(CaseCount),
         [
@@ -86,11 +91,12 @@ def _some(draw: np.random.Generator, values: type[Form] | type[Function] | type[
 
 
 def _diagnostic(draw: np.random.Generator, departement: str, public: str, import_id: int) -> dict[str, Any]:
-    needed, dedicated, centres, trained, requests = (int(each) for each in draw.integers(0, 20, 5))
+    needed, dedicated, centres, trained, requests, others, occupied = (int(each) for each in draw.integers(0, 20, 7))
     return _blank(DiagnosticRow) | {
         "departement": departement, "kind": "360", "observed_on": date(YEAR, 6, 30), "public": public,
         "place_type": "chrs", "trafficking_section": bool(draw.integers(0, 2)), "siao_referent": departement < "50",
-        "places_needed": needed, "places_dedicated": dedicated, "centres": centres + trained,
+        "places_needed": needed, "places_dedicated": dedicated, "places_accessible": dedicated + others,
+        "places_occupied": occupied, "centres": centres + trained,
         "centres_with_trained_referent": trained, "requests": 2 * requests, "requests_not_met": requests,
         "import_id": import_id,
     }  # fmt: skip

@@ -151,6 +151,11 @@ def proxenetisme_rate(script: Script) -> "pd.Series[float]":
     return 100_000 * script.every(facts.groupby("departement")["count"].sum()) / script.population
 
 
+def equipment_rate(script: Script) -> "pd.Series[float]":
+    supply = script.read("general_supply")
+    return script.every(supply[supply["category"] == "taux_equipement"].set_index("departement")["value"])
+
+
 ONE_BY_ONE: dict[str, Callable[[Script], "pd.Series[float]"]] = {
     "coverage_gap": coverage_gap,
     "specialised_associations": specialised_associations,
@@ -161,10 +166,13 @@ ONE_BY_ONE: dict[str, Callable[[Script], "pd.Series[float]"]] = {
     "coverage_rate": coverage_rate,
     "places_needed": stated("places_needed"),
     "places_dedicated": stated("places_dedicated"),
+    "places_accessible": stated("places_accessible"),
+    "places_occupied": stated("places_occupied"),
     "places_missing": places_missing,
     "requests_not_met": stated("requests_not_met"),
     "centres_with_trained_referent": trained_centres,
     "siao_referent": siao_referent,
     "recent_diagnostic": recent_diagnostic,
     "proxenetisme_rate": proxenetisme_rate,
+    "equipment_rate": equipment_rate,
 }

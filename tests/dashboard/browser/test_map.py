@@ -98,6 +98,7 @@ def test_a_link_gives_the_same_view_to_another_visitor(visit: Callable[..., Visi
     first.choose("Indicateur", "Indice de lacune")
     first.painted("Indice de lacune")
     first.choose("Forme d’exploitation", "Mendicité forcée")
+    first.page.wait_for_url("**/*forme=mendicite_forcee*")
     first.settled()
     address = first.page.url.removeprefix(first.server.address)
 
