@@ -1,6 +1,7 @@
 """Dedicated places: what is needed, what exists, what is missing (mesure 7)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 from sqlalchemy.orm import Session
@@ -104,48 +105,28 @@ DEDICATED = Indicator(
     jobs=("diagnostics_360",),
     unknown_share=unknown_share,
 )
-ACCESSIBLE = Indicator(
+ACCESSIBLE = replace(
+    DEDICATED,
     id="places_accessible",
     label="Places accessibles",
     question="Combien de places ordinaires peuvent accueillir des victimes de traite ?",
-    unit="places",
-    source=SOURCE,
     method=(
         "Places ouvertes aux victimes, dédiées ou non, au dernier diagnostic de l’année. Les places sécurisantes du "
         "dispositif Ac.Sé n’en font pas partie et ne sont jamais comptées par département."
     ),
-    silence=SILENCE_OF_SUMS,
-    direction=Direction.HIGHER,
-    level=Level.N2,
-    mesures=(7,),
-    obj=Object.PLACES,
     facts=stated("places_accessible"),
     formula=as_stated("places_accessible"),
-    aggregation=Aggregation.SUM,
-    filters=frozenset({"public"}),
-    jobs=("diagnostics_360",),
-    unknown_share=unknown_share,
 )
-OCCUPIED = Indicator(
+OCCUPIED = replace(
+    NEEDED,
     id="places_occupied",
     label="Places occupées",
     question="Combien de places ordinaires sont occupées par des victimes de traite ?",
-    unit="places",
-    source=SOURCE,
     method="Places occupées par des victimes au dernier diagnostic de l’année ; une place occupée est une personne.",
-    silence=SILENCE_OF_SUMS,
-    direction=Direction.NEITHER,
     level=Level.N2,
-    mesures=(7,),
-    obj=Object.PLACES,
     facts=stated("places_occupied"),
     formula=as_stated("places_occupied"),
-    aggregation=Aggregation.SUM,
-    states_persons=True,
     persons=("places_occupied",),
-    filters=frozenset({"public"}),
-    jobs=("diagnostics_360",),
-    unknown_share=unknown_share,
 )
 COVERAGE = Indicator(
     id="coverage_rate",

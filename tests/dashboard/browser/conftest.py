@@ -133,6 +133,14 @@ class Visit:
         self.settled()
         return self
 
+    def enter(self, who: str) -> "Visit":
+        """Pass by the door of the demonstration as one of its profiles."""
+        self.open("/demonstration").page.get_by_role("button", name=who, exact=True).click()
+        expect(self.page.get_by_text("Vous regardez comme")).to_contain_text(who)
+        self.page.get_by_role("heading", level=1, name="Couverture").wait_for()
+        self.settled()
+        return self
+
     def settled(self) -> None:
         """Wait until the server has nothing more to say."""
         self.page.wait_for_function("() => !document.querySelector('[data-test-script-state=running]')")

@@ -24,18 +24,10 @@ def spoken(start: Callable[[], Server]) -> Server:
     return server
 
 
-def _as(visitor: Visit, who: str) -> Visit:
-    visitor.open("/demonstration").page.get_by_role("button", name=who, exact=True).click()
-    expect(visitor.page.get_by_text("Vous regardez comme")).to_contain_text(who)
-    visitor.page.get_by_role("heading", level=1, name="Couverture").wait_for()
-    visitor.settled()
-    return visitor
-
-
 def test_where_a_mesure_stands_is_said_in_three_actions(
     visit: Callable[..., Visit], spoken: Server, announce: Callable[[str], None]
 ) -> None:
-    visitor = _as(visit(at=spoken), "Préfecture de la Lozère")
+    visitor = visit(at=spoken).enter("Préfecture de la Lozère")
     page, began = visitor.page, time.perf_counter()
 
     page.get_by_role("link", name="Mesures", exact=True).click()
@@ -76,14 +68,14 @@ def test_the_keyboard_alone_opens_a_mesure(visit: Callable[..., Visit], spoken: 
 
 def test_a_draft_is_found_again_after_the_browser_was_closed(visit: Callable[..., Visit], spoken: Server) -> None:
     address = "/mesures?departement=48&mesure=3"
-    first = _as(visit(at=spoken), "Préfecture de la Lozère")
+    first = visit(at=spoken).enter("Préfecture de la Lozère")
     _go(first, address)
     first.page.get_by_role("textbox", name="Synthèse").fill(NOTE)
     first.page.get_by_role("button", name="Garder le brouillon").first.click()
     expect(first.page.get_by_text("Brouillon enregistré à")).to_be_visible()
     first.page.context.close()
 
-    second = _as(visit(at=spoken), "Préfecture de la Lozère")
+    second = visit(at=spoken).enter("Préfecture de la Lozère")
     _go(second, address)
     second.page.get_by_role("button", name="Reprendre").click()
 

@@ -26,17 +26,10 @@ def met(start: Callable[[], Server]) -> Server:
     return server
 
 
-def _as(visitor: Visit, who: str) -> Visit:
-    visitor.open("/demonstration").page.get_by_role("button", name=who, exact=True).click()
-    visitor.page.get_by_role("heading", level=1, name="Couverture").wait_for()
-    visitor.settled()
-    return visitor
-
-
 def test_the_meeting_is_prepared_in_three_actions(
     visit: Callable[..., Visit], met: Server, tmp_path: Path, announce: Callable[[str], None]
 ) -> None:
-    visitor = _as(visit(at=met), "Préfecture de la Lozère")
+    visitor = visit(at=met).enter("Préfecture de la Lozère")
     page, began = visitor.page, time.perf_counter()
 
     page.get_by_role("link", name=f"Préparer la réunion {YEAR}").click()
@@ -60,7 +53,7 @@ def test_the_meeting_is_prepared_in_three_actions(
 def test_what_was_decided_is_recorded_in_three_actions(
     visit: Callable[..., Visit], met: Server, announce: Callable[[str], None]
 ) -> None:
-    visitor = _as(visit(at=met), "Préfecture de la Lozère")
+    visitor = visit(at=met).enter("Préfecture de la Lozère")
     page, began = visitor.page, time.perf_counter()
 
     page.get_by_role("link", name="Enregistrer les décisions").click()
@@ -76,7 +69,7 @@ def test_what_was_decided_is_recorded_in_three_actions(
 def test_miprof_lists_the_departements_without_a_meeting_in_one_action(
     visit: Callable[..., Visit], met: Server, announce: Callable[[str], None]
 ) -> None:
-    visitor = _as(visit(at=met), "Miprof")
+    visitor = visit(at=met).enter("Miprof")
     page, began = visitor.page, time.perf_counter()
 
     page.get_by_role("link", name="Départements sans réunion en").click()
@@ -90,7 +83,7 @@ def test_two_sessions_write_the_same_decision_and_the_second_reads_both_texts(
     visit: Callable[..., Visit], met: Server
 ) -> None:
     address = "/reunions?departement=48&exercice=2015&partie=decisions"
-    sessions = [_as(visit(at=met), who) for who in ("Préfecture de la Lozère", "Préfecture de la Lozère")]
+    sessions = [visit(at=met).enter(who) for who in ("Préfecture de la Lozère", "Préfecture de la Lozère")]
     for visitor in sessions:
         _go(visitor, address)
         visitor.page.get_by_role("textbox", name="Ce qui a été fait").wait_for()
@@ -108,14 +101,14 @@ def test_two_sessions_write_the_same_decision_and_the_second_reads_both_texts(
 
 def test_a_draft_survives_a_closed_browser(visit: Callable[..., Visit], met: Server) -> None:
     address = "/reunions?departement=48&exercice=2015&partie=decisions"
-    visitor = _as(visit(at=met), "Préfecture de la Lozère")
+    visitor = visit(at=met).enter("Préfecture de la Lozère")
     _go(visitor, address)
     visitor.page.get_by_role("textbox", name="Décision", exact=True).fill("Former les centres")
     visitor.page.get_by_role("button", name="Garder le brouillon").first.click()
     expect(visitor.page.get_by_text("Brouillon enregistré à").first).to_be_visible()
     visitor.page.context.close()
 
-    again = _as(visit(at=met), "Préfecture de la Lozère")
+    again = visit(at=met).enter("Préfecture de la Lozère")
     _go(again, address)
     kept = again.page.get_by_text("Brouillon enregistré").count()
     again.page.get_by_role("button", name="Reprendre").first.click()

@@ -24,14 +24,6 @@ def planned(start: Callable[[], Server]) -> Server:
     return server
 
 
-def _as(visitor: Visit, who: str) -> Visit:
-    visitor.open("/demonstration").page.get_by_role("button", name=who, exact=True).click()
-    expect(visitor.page.get_by_text("Vous regardez comme")).to_contain_text(who)
-    visitor.page.get_by_role("heading", level=1, name="Couverture").wait_for()
-    visitor.settled()
-    return visitor
-
-
 def _go(visitor: Visit, address: str) -> None:
     visitor.page.evaluate(
         "address => { history.pushState({}, '', address); dispatchEvent(new PopStateEvent('popstate')); }", address
@@ -43,7 +35,7 @@ def _go(visitor: Visit, address: str) -> None:
 def test_the_dihal_places_forty_places_and_doubles_a_need_in_four_actions(
     visit: Callable[..., Visit], planned: Server, announce: Callable[[str], None]
 ) -> None:
-    visitor = _as(visit(at=planned), "DIHAL")
+    visitor = visit(at=planned).enter("DIHAL")
     page, began = visitor.page, time.perf_counter()
 
     def open_the_page() -> None:
@@ -83,7 +75,7 @@ def test_the_dihal_places_forty_places_and_doubles_a_need_in_four_actions(
 def test_the_page_has_no_flaw_for_who_hears_it_or_holds_it_in_one_hand(
     visit: Callable[..., Visit], planned: Server, width: int
 ) -> None:
-    visitor = _as(visit(at=planned, width=width), "DIHAL")
+    visitor = visit(at=planned, width=width).enter("DIHAL")
     _go(visitor, "/scenarios?places=12&besoin=93&encadres=48&types=chrs&cout_chrs=17000")
     visitor.page.get_by_text("Contraintes", exact=True).click()
 
@@ -91,7 +83,7 @@ def test_the_page_has_no_flaw_for_who_hears_it_or_holds_it_in_one_hand(
 
 
 def test_the_keyboard_alone_saves_a_scenario_and_finds_it_again(visit: Callable[..., Visit], planned: Server) -> None:
-    visitor = _as(visit(at=planned), "DIHAL")
+    visitor = visit(at=planned).enter("DIHAL")
     _go(visitor, "/scenarios?places=12")
     page = visitor.page
 
@@ -110,7 +102,7 @@ def test_the_keyboard_alone_saves_a_scenario_and_finds_it_again(visit: Callable[
 
 
 def test_a_plan_leaves_as_a_pdf(visit: Callable[..., Visit], planned: Server) -> None:
-    visitor = _as(visit(at=planned), "DIHAL")
+    visitor = visit(at=planned).enter("DIHAL")
     _go(visitor, "/scenarios?places=12")
 
     with visitor.page.expect_download() as waiting:
