@@ -15,7 +15,9 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FrameLocator, Page, WebSocket, expect, sync_playwright
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from config.settings import PROJECT
 from geodata.database import engine, transaction
@@ -33,6 +35,7 @@ FLAGS = [
     "--disable-sync",
 ]
 PATIENCE_MS = 30_000
+QUIET_SECONDS = 0.4
 expect.set_options(timeout=PATIENCE_MS)
 
 
@@ -119,13 +122,47 @@ def chromium() -> Iterator[Browser]:
 
 
 @dataclass
+class Conversation:
+    """What a page and its session say to one another: whether the server owes an answer, and when they last spoke."""
+
+    owed: bool = False
+    last: float = field(default_factory=time.monotonic)
+    received: list[int] = field(default_factory=list)
+    socket: WebSocket | None = None
+
+    def listen(self, socket: WebSocket) -> None:
+        self.socket = socket
+        self._said(owed=True)  # the first thing that a page does with its socket is to ask for a run of its script
+        socket.on("framesent", self._sent)
+        socket.on("framereceived", self._answered)
+        socket.on("close", self._closed)
+
+    def _closed(self, socket: WebSocket) -> None:
+        if socket is self.socket:
+            self._said(owed=False)
+
+    def _sent(self, frame: str | bytes) -> None:
+        if isinstance(frame, bytes) and BackMsg.FromString(frame).HasField("rerun_script"):
+            self._said(owed=True)
+
+    def _answered(self, frame: str | bytes) -> None:
+        self.received.append(len(frame))
+        message = ForwardMsg.FromString(frame) if isinstance(frame, bytes) else ForwardMsg()
+        ended = message.HasField("script_finished") and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+        self._said(owed=self.owed and not ended)
+
+    def _said(self, *, owed: bool) -> None:
+        self.owed, self.last = owed, time.monotonic()
+
+
+@dataclass
 class Visit:
-    """A visitor's window: its page, the addresses that it asked for, and the bytes received by its session."""
+    """A visitor's window: its page, the addresses that it asked for, and what it says with its session."""
 
     page: Page
     server: Server
     asked: list[str] = field(default_factory=list)
-    received: list[int] = field(default_factory=list)
+    talk: Conversation = field(default_factory=Conversation)
 
     def open(self, path: str = "/") -> "Visit":
         self.page.goto(self.server.address + path)
@@ -142,9 +179,14 @@ class Visit:
         return self
 
     def settled(self) -> None:
-        """Wait until the server has nothing more to say."""
+        """Wait until the server has answered all that the page asked, and the page shows it."""
+        began = time.monotonic()
+        while self.talk.owed or time.monotonic() - max(began, self.talk.last) < QUIET_SECONDS:
+            if time.monotonic() - began > PATIENCE_MS / 1000:
+                pytest.fail("the server still owes an answer")
+            self.page.wait_for_timeout(100)
         self.page.wait_for_function("() => !document.querySelector('[data-test-script-state=running]')")
-        self.page.wait_for_timeout(400)
+        self.page.wait_for_timeout(100)
 
     @property
     def map(self) -> FrameLocator:
@@ -183,9 +225,7 @@ def visit(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Callabl
         contexts.append(context)
         visitor = Visit(context.new_page(), at or request.getfixturevalue("server"))
         context.on("request", lambda request: visitor.asked.append(request.url))
-        visitor.page.on(
-            "websocket", lambda socket: socket.on("framereceived", lambda frame: visitor.received.append(len(frame)))
-        )
+        visitor.page.on("websocket", visitor.talk.listen)
         return visitor
 
     yield open_one

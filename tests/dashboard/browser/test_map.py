@@ -153,7 +153,7 @@ def test_a_change_of_indicator_sends_little_and_keeps_the_map_that_is_there(visi
     frame = next(each for each in visitor.page.frames if "streamlit_folium" in each.url)
     frame.evaluate("() => { window.sameMap = true; }")
     visitor.asked.clear()
-    visitor.received.clear()
+    visitor.talk.received.clear()
 
     visitor.choose("Indicateur", "Besoin en places")
     visitor.painted("Besoin en places")
@@ -161,19 +161,19 @@ def test_a_change_of_indicator_sends_little_and_keeps_the_map_that_is_there(visi
 
     assert frame.evaluate("() => window.sameMap") is True
     assert not [url for url in visitor.asked if "/fichiers/" in url]
-    assert sum(visitor.received) < 60_000
+    assert sum(visitor.talk.received) < 60_000
 
 
 def test_panning_the_map_never_asks_the_server_anything(visit: Callable[..., Visit]) -> None:
     visitor = visit().open(PLACES)
     visitor.painted(TITLE)
     visitor.settled()
-    visitor.received.clear()
+    visitor.talk.received.clear()
 
     visitor.map.get_by_role("button", name="Agrandir").click()
     visitor.page.wait_for_timeout(1200)
 
-    assert visitor.received == []
+    assert visitor.talk.received == []
 
 
 def test_two_visitors_with_two_profiles_each_see_their_own_map(visit: Callable[..., Visit], server: Server) -> None:

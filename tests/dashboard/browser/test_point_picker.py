@@ -50,11 +50,13 @@ def _pin(visitor: Visit) -> Locator:
 
 
 def _place(visitor: Visit) -> tuple[float, float]:
+    visitor.settled()
     said = visitor.page.get_by_text(re.compile(r"^Place ")).inner_text().split()
     return float(said[1]), float(said[2])
 
 
 def _runs(visitor: Visit) -> int:
+    visitor.settled()
     return int(visitor.page.get_by_text(re.compile(r"^Passage ")).inner_text().split()[1])
 
 
@@ -73,7 +75,6 @@ def test_a_point_that_is_dragged_comes_back_once_where_the_hand_left_it(window: 
     _drag(window, 60, -40)
 
     expect(window.page.get_by_text("Reçu 1 fois")).to_be_visible()
-    window.settled()
     lat, lon = _place(window)
     assert lat > FOUND[0]
     assert lon > FOUND[1]
@@ -98,7 +99,6 @@ def test_arrow_keys_move_the_point_ten_metres_and_send_their_sum_once(window: Vi
         window.page.keyboard.press(key)
 
     expect(window.page.get_by_text("Reçu 1 fois")).to_be_visible()
-    window.settled()
     lat, lon = _place(window)
     assert distance_m(*FOUND, lat, FOUND[1]) == pytest.approx(30, abs=1)
     assert distance_m(*FOUND, FOUND[0], lon) == pytest.approx(10, abs=1)
@@ -137,7 +137,6 @@ def test_looking_around_sends_nothing(window: Visit) -> None:
     window.page.mouse.move(box["x"] + 160, box["y"] + 120, steps=5)
     window.page.mouse.up()
     _frame(window).get_by_role("button", name="Agrandir").click()
-    window.settled()
 
     assert _runs(window) == before
     assert _place(window) == FOUND
