@@ -215,7 +215,7 @@ def _choice(request: Request, known: list[int]) -> Choice:
         raise ValueError(f"Année inconnue. Années connues : {', '.join(map(str, known))}.")
     for name, members in (("forme", Form), ("public", Public)):
         if (value := asked.get(name)) and value not in {each.value for each in members}:
-            raise ValueError(f"Valeur inconnue pour « {name} ». Valeurs : {', '.join(each.value for each in members)}.")
+            raise ValueError(f"Valeur inconnue pour « {name} ». Valeurs : {', '.join(each.value for each in members)}.")
     return Choice(int(year), asked.get("forme") or None, asked.get("public") or None)
 
 

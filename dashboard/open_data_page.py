@@ -31,14 +31,14 @@ code { font-size: .95em; }
 <main>
 <h1>Données ouvertes</h1>
 <p>L’annuaire des associations qui accompagnent les victimes de traite des êtres humains : $branches antennes de
-$associations organisations, dont $unverified « à confirmer ». Mis à jour le $day à $hour.</p>
+$associations organisations, dont $unverified « à confirmer ». Mis à jour le $day à $hour.</p>
 <h2 id="fichiers">Les fichiers</h2>
 <div class="table" role="region" aria-labelledby="titre-fichiers" tabindex="0"><table>
 <caption id="titre-fichiers">Fichiers à télécharger, à des adresses qui ne changent pas</caption>
 <thead><tr><th scope="col">Fichier</th><th scope="col">Ce qu’il contient</th><th scope="col">Taille</th></tr></thead>
 <tbody>$files</tbody></table></div>
 <h2 id="licence">Licence</h2>
-<p>$licence. Mention à reprendre : « $mention ».</p>
+<p>$licence. Mention à reprendre : « $mention ».</p>
 <h2 id="lire">Ce qu’il faut savoir avant de s’en servir</h2>
 <ul>$notes
 <li>Une association publie son adresse, son téléphone, ses horaires, ses langues si elle y consent ; le reste n’est pas
@@ -52,7 +52,7 @@ $left_out</ul>
 <ul>$sources</ul>
 <h2 id="colonnes">Colonnes de l’annuaire</h2>
 <div class="table" role="region" aria-labelledby="titre-colonnes" tabindex="0"><table>
-<caption id="titre-colonnes">Colonnes des fichiers « annuaire »</caption>
+<caption id="titre-colonnes">Colonnes des fichiers « annuaire »</caption>
 <thead><tr><th scope="col">Colonne</th><th scope="col">Sens</th></tr></thead><tbody>$columns</tbody></table></div>
 <h2 id="indicateurs">Indicateurs publics</h2>
 <p>En JSON, tels que les pages les montrent à tous : <a href="indicateurs.json">liste des indicateurs</a>, puis par

@@ -157,7 +157,7 @@ def _published(
         return publish_case_counts(session, reader)
     if name not in INDICATORS:
         choices = ", ".join(["listing", "case_counts", *INDICATORS])
-        raise _stop(f"« {name} » n’existe pas. Exports possibles : {choices}", USAGE)
+        raise _stop(f"« {name} » n’existe pas. Exports possibles : {choices}", USAGE)
     known = years(session)
     if year is None and not known:
         raise _stop("La base ne contient encore aucune année : importez d’abord des fichiers.", REFUSED)
@@ -170,7 +170,7 @@ def export(
     profile: Annotated[str, typer.Option("--as", help="profil du lecteur, par exemple prefecture:48")] = "public",
     format: Annotated[
         ExportFormat,
-        typer.Option("--format", help="data-inclusion… : pour « listing » seulement (archive ZIP ou XLSX)"),
+        typer.Option("--format", help="data-inclusion… : pour « listing » seulement (archive ZIP ou XLSX)"),
     ] = ExportFormat.CSV,
     year: Annotated[int | None, typer.Option(help="par défaut, la dernière année connue")] = None,
     form: Annotated[Form | None, typer.Option(help="forme d’exploitation")] = None,

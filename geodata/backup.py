@@ -100,7 +100,7 @@ def restore(path: Path) -> dict[str, int]:
             with engine(url).begin() as connection:
                 restored = _fill(connection, archive, manifest["columns"])
         except (CommandError, InvalidRequestError, KeyError) as unknown:
-            raise BackupError(f"« {path.name} » ne vient pas d’une version connue de Vigie.") from unknown
+            raise BackupError(f"« {path.name} » ne vient pas d’une version connue de Vigie.") from unknown
         migrate(url)
         archive.extractall(settings().data_dir, members=kept, filter="data")
     return restored
@@ -111,7 +111,7 @@ def _kept_files(archive: tarfile.TarFile, path: Path) -> list[tarfile.TarInfo]:
     kept = [member for member in archive.getmembers() if member.name.startswith("snapshots/")]
     for member in kept:
         if not (member.isfile() or member.isdir()) or ".." in Path(member.name).parts:
-            raise BackupError(f"« {path.name} » contient un fichier qui serait écrit ailleurs : rien n’est restauré.")
+            raise BackupError(f"« {path.name} » contient un fichier qui serait écrit ailleurs : rien n’est restauré.")
     return kept
 
 

@@ -27,7 +27,7 @@ _OPENINGS = {
     Step.FIRST: "Nous n’avons pas encore reçu toute votre réponse sur votre fiche. Elle est déjà remplie : trois "
     "minutes suffisent si rien n’a changé.",
     Step.SECOND: "Votre fiche attend encore votre réponse, même pour dire que rien n’a changé.",
-    Step.LAST: "La campagne se termine bientôt. Sans réponse de votre part, votre fiche sera signalée « à confirmer ».",
+    Step.LAST: "La campagne se termine bientôt. Sans réponse de votre part, votre fiche sera signalée « à confirmer ».",
 }
 _LINK = (
     "Ouvrir la fiche, sans compte : {link}\n\n"

@@ -74,7 +74,7 @@ def confirm(desk: Desk, which: tuple[tuple[str, Block], ...]) -> None:
         return
     count = len(which)
     st.session_state[DONE] = (
-        f"{count} blocs confirmés : merci." if count > 1 else f"« {which[0][1].label} » est confirmé : merci."
+        f"{count} blocs confirmés : merci." if count > 1 else f"« {which[0][1].label} » est confirmé : merci."
     )
 
 
@@ -82,7 +82,7 @@ def answer_words(proposal: Proposal) -> str:
     """What was answered, by whom, when and why; Markdown, escaped."""
     who = as_markdown(authority(proposal.authority))
     when = "" if proposal.answered_at is None else f" le {day(proposal.answered_at)}"
-    reason = f" : « {as_markdown(proposal.reason)} »" if proposal.reason else "."
+    reason = f" : « {as_markdown(proposal.reason)} »" if proposal.reason else "."
     match proposal.state:
         case "accepted":
             return f":material/check_circle: **Acceptée**{when} par {who}{reason}"
@@ -191,7 +191,7 @@ def _kept_instead(proposal: Proposal, which: Block) -> list[str]:
     """What was proposed and not put in force, with what was; Markdown, escaped."""
     lines = []
     for label, name, change in _about(proposal, which):
-        said = f"{as_markdown(label)} : proposé « {as_markdown(_words(name, change.after))} »"
+        said = f"{as_markdown(label)} : proposé « {as_markdown(_words(name, change.after))} »"
         if proposal.state == "corrected" and name in proposal.applied:
             said += f", enregistré **{as_markdown(_words(name, proposal.applied[name]))}**"
         lines.append(said)

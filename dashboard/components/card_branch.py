@@ -75,7 +75,7 @@ def next_new_part(desk: Desk) -> str:
 
 def _verified(found: BranchCard) -> None:
     if found.verified_on is None:
-        st.caption("Jamais vérifiée : l’annuaire dit « à confirmer ».")
+        st.caption("Jamais vérifiée : l’annuaire dit « à confirmer ».")
     else:
         st.caption(f"Vérifiée le {day(found.verified_on)}.")
 

@@ -19,7 +19,7 @@ _MEANING = {
     "siret": "Sans accord, il sert à reconnaître les doublons, et ne paraît nulle part.",
     "phone": "Sans accord, seuls vos partenaires du département le lisent.",
     "mail": "Sans accord, seuls vos partenaires du département le lisent.",
-    "opening_hours": "Sans accord, l’annuaire dit « horaires non publiés ».",
+    "opening_hours": "Sans accord, l’annuaire dit « horaires non publiés ».",
     "access": "Sans accord, seuls vos partenaires du département le lisent.",
     "languages": "Sans accord, une recherche par langue ne vous trouve pas.",
     "referral": "Sans accord, seuls vos partenaires du département le lisent.",

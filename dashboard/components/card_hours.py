@@ -12,7 +12,7 @@ from geodata.listing.weekly_hours import WEEKDAYS, Day, HoursError, Week, day_in
 
 BY_DAY, AS_TEXT = "Jour par jour", "Au format OpenStreetMap"
 _WIDTH = 250
-_HOW = "9h-12h, 14h-17h30 · « sur rendez-vous » · vide : fermé"
+_HOW = "9h-12h, 14h-17h30 · « sur rendez-vous » · vide : fermé"
 
 
 def hours_editor(slot: Slot, in_force: str, value: str) -> None:
@@ -72,7 +72,7 @@ def _text(slot: Slot, in_force: str, value: str) -> None:
     try:
         _said(written_hours(typed) if typed.strip() else "")
     except InvalidHours:
-        st.caption("Ce texte n’est pas encore lisible ; la forme « Jour par jour » évite de l’écrire.")
+        st.caption("Ce texte n’est pas encore lisible ; la forme « Jour par jour » évite de l’écrire.")
 
 
 def _said(opening_hours: str) -> None:

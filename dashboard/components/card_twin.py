@@ -62,7 +62,7 @@ def _received(desk: Desk, content: bytes) -> None:
         each
         for each in found.emptied
         if st.checkbox(
-            f"Vider – {as_markdown(each.label)} : « {as_markdown(each.before)} » ({each.sheet}, {each.cell})",
+            f"Vider – {as_markdown(each.label)} : « {as_markdown(each.before)} » ({each.sheet}, {each.cell})",
             key=f"fiche_vider:{each.sheet}:{each.cell}",
         )
     ]

@@ -37,8 +37,8 @@ def zone_table(desk: Desk, part: str) -> None:
 def zone_editor(desk: Desk, part: str) -> None:
     """One line for each département wanted, with its mode and who validates it, then one to add."""
     st.caption(
-        "Les départements où l’antenne agit, et comment. Chaque préfecture valide le sien, la Miprof valide « Toute la "
-        "France »."
+        "Les départements où l’antenne agit, et comment. Chaque préfecture valide le sien, la Miprof valide « Toute la "
+        "France »."
     )
     for code, mode in desk.zones(part).items():
         _line(desk, part, code, mode)

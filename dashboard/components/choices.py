@@ -24,7 +24,7 @@ def choice(label: str, parameter: str, options: Mapping[str, str], default: str 
         if asked in options:
             remembered = asked
         else:
-            st.info(f"L’adresse demande une valeur inconnue pour « {label} » : la vue habituelle est affichée.")
+            st.info(f"L’adresse demande une valeur inconnue pour « {label} » : la vue habituelle est affichée.")
     st.session_state[key] = remembered if remembered in options else default
     chosen = st.selectbox(
         label,

@@ -64,7 +64,7 @@ def rate(cells: "pd.Series[object]", year: int) -> None:
         told.append(
             Figure("Avec compte rendu validé", f"{number(found.documented)}{NBSP}%", "la part documentée du taux")
         )
-    figures([*told, Figure("Silencieux", str(found.silent), "ni tenue, ni « non » : on ne sait pas")])
+    figures([*told, Figure("Silencieux", str(found.silent), "ni tenue, ni « non » : on ne sait pas")])
 
 
 def counters(cells: "pd.Series[object]", year: int) -> None:

@@ -29,8 +29,8 @@ def decisions(meeting: Meeting | None, meeting_id: int, departement: str, year: 
         _take(meeting, meeting_id)
     elif meeting and meetings.keeps(departement) and not meeting.held:
         st.info(
-            f"La réunion est à l’état « {meeting.state.label.lower()} » : ses décisions s’enregistrent une fois "
-            "qu’elle est tenue (partie « Étapes »). Celles des années précédentes se suivent ici.",
+            f"La réunion est à l’état « {meeting.state.label.lower()} » : ses décisions s’enregistrent une fois "
+            "qu’elle est tenue (partie « Étapes »). Celles des années précédentes se suivent ici.",
             icon=":material/info:",
         )
     if found.empty:
@@ -94,13 +94,13 @@ def _take(meeting: Meeting, meeting_id: int) -> None:
         form = opened(name, meeting.rank)
         with st.form(name, border=False):
             form.submit(
-                "Noter « sans décision »",
+                "Noter « sans décision »",
                 acts.without_decision(meeting_id),
                 primary=False,
                 icon=":material/do_not_disturb_on:",
             )
     elif meeting.without_decision:
-        st.caption("Mention enregistrée : « sans décision ».")
+        st.caption("Mention enregistrée : « sans décision ».")
     _defer(meeting, meeting_id)
 
 

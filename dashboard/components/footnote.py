@@ -23,7 +23,7 @@ def footnote(published: Published, response: str | None = None) -> None:
             (
                 "Secret statistique",
                 "Un petit effectif de personnes n’est pas publié, ni ce qui permettrait de le recalculer ; "
-                "« s. » n’est ni zéro, ni une absence de réponse.",
+                "« s. » n’est ni zéro, ni une absence de réponse.",
             )
         )
     if indicator.mesures:

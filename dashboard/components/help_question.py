@@ -54,7 +54,7 @@ def chips(question: Question, text: str) -> None:
                 args=(chip,),
             )
     if question.unknown:
-        words = ", ".join(f"« {word} »" for word in question.unknown)
+        words = ", ".join(f"« {word} »" for word in question.unknown)
         st.caption(as_markdown(f"Mots non compris, laissés de côté : {words}."))
 
 

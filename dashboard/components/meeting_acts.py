@@ -275,7 +275,7 @@ def follow_decision(decision_id: int) -> Act:
             proof=values.get("preuve") or "",
             due_on=values["echeance"],
         )
-        return f"Décision : « {state.label} » enregistré."
+        return f"Décision : « {state.label} » enregistré."
 
     return act
 
@@ -283,7 +283,7 @@ def follow_decision(decision_id: int) -> Act:
 def without_decision(meeting_id: int) -> Act:
     def act(session: Session, rights: Perimetre, at: datetime, _values: Values, expected: int) -> str:
         meetings.record(session, rights, meeting_id, e.NoDecision(), expected=expected, now=at)
-        return "Mention « sans décision » enregistrée."
+        return "Mention « sans décision » enregistrée."
 
     return act
 

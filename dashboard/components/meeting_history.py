@@ -51,7 +51,7 @@ def years_of(departement: str, perimetre: Perimetre) -> None:
             [[str(year), cell.label] for year, cell in reversed(told)],
         )
     if silent:
-        st.caption(f"Non renseigné (on ne sait pas, ce n’est pas « non ») : {', '.join(silent)}.")
+        st.caption(f"Non renseigné (on ne sait pas, ce n’est pas « non ») : {', '.join(silent)}.")
     if any(cell is None for cell in grid):
         st.caption(f"{meetings.today().year} : {NOT_TOLD.lower()}.")
     listed = meetings.listed(perimetre, departement)

@@ -25,7 +25,7 @@ def minutes_form(meeting: Meeting, meeting_id: int) -> None:
     st.subheader("Déposer le compte rendu", anchor=False)
     if not meeting.decisions and not meeting.without_decision:
         st.info(
-            "Enregistrez aussi au moins une décision (partie « Décisions »), ou la mention « sans décision » : "
+            "Enregistrez aussi au moins une décision (partie « Décisions »), ou la mention « sans décision » : "
             "le compte rendu ne se valide pas sans cela.",
             icon=":material/rule:",
         )
@@ -56,8 +56,8 @@ def validation_form(meeting: Meeting, meeting_id: int, departement: str) -> None
     waiting = not meeting.decisions and not meeting.without_decision
     st.markdown(
         f"Version {len(meeting.minutes)} du compte rendu · décisions enregistrées : **{len(meeting.decisions)}**"
-        + (" · mention « sans décision »" if meeting.without_decision else "")
-        + (". Il manque une décision, ou la mention « sans décision »." if waiting else ".")
+        + (" · mention « sans décision »" if meeting.without_decision else "")
+        + (". Il manque une décision, ou la mention « sans décision »." if waiting else ".")
     )
     name = f"reunion:{meeting_id}:valider"
     form = opened(name, meeting.rank, jour=meetings.today())

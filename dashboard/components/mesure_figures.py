@@ -63,7 +63,7 @@ def _value(value: ValueCell | None, silence: ValueCell | None = None, state: Sta
             return Cell(f"{silence.reading.lower()} ({day(silence.value_on)})", "silent")
         return Cell("non renseigné", "silent")
     waiting = value.status == ValueStatus.PROVISIONAL
-    since = f", puis « {silence.reading.lower()} » le {day(silence.value_on)}" if silence else ""
+    since = f", puis « {silence.reading.lower()} » le {day(silence.value_on)}" if silence else ""
     text = f"{value.reading} au {day(value.value_on)}{since}{' – provisoire' if waiting else ''}"
     return Cell(text, "provisional" if waiting else "")
 

@@ -67,7 +67,7 @@ def value_form(state: MesureState) -> None:
             replaces_id=replaced,
         )
         progress_values.record(session, rights, [row], entry=steering.entry(at))
-        return f"Valeur de « {indicator.label} » enregistrée : provisoire jusqu’à sa validation."
+        return f"Valeur de « {indicator.label} » enregistrée : provisoire jusqu’à sa validation."
 
     with st.form(f"{name}:formulaire"):
         left, right = st.columns(2)
@@ -207,7 +207,7 @@ def _unchanged(state: MesureState, cell: IndicatorCell) -> None:
         progress_values.confirm_unchanged(
             session, rights, current.row_id or 0, confirmed_on=state.today, entry=steering.entry(at)
         )
-        return f"Valeur de « {cell.indicator.label} » confirmée au {day(state.today)}."
+        return f"Valeur de « {cell.indicator.label} » confirmée au {day(state.today)}."
 
     with st.form(f"{form.name}:formulaire"):
         st.markdown(f"Valeur actuelle : {current.reading} au {day(current.value_on)}.")

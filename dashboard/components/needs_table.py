@@ -31,8 +31,8 @@ WORDS = {
 }  # fmt: skip
 """The state of a diagnostic in a narrow column."""
 MEANING = (
-    "Diagnostic : « avec volet », « sans volet » traite ou « volet non dit » quand il a moins de 12 mois ; « ancien » "
-    "au-delà ; « aucun » quand rien n’a été transmis. n.r. : non renseigné ; s. : secret statistique ; s.o. : sans "
+    "Diagnostic : « avec volet », « sans volet » traite ou « volet non dit » quand il a moins de 12 mois ; « ancien » "
+    "au-delà ; « aucun » quand rien n’a été transmis. n.r. : non renseigné ; s. : secret statistique ; s.o. : sans "
     "objet ; n.c. : non communiqué à votre profil."
 )
 COUNTS = {NEED, "requests_not_met", "places_occupied"}

@@ -36,7 +36,7 @@ def places_departement(perimetre: Perimetre) -> None:
     with second:
         year = year_choice(data.years())
     if code is None:
-        st.info("Choisissez un département dans la liste, ou cliquez sur la carte de la partie « Le pays ».")
+        st.info("Choisissez un département dans la liste, ou cliquez sur la carte de la partie « Le pays ».")
         return
     name = territories.names()[code]
     st.header(f"{name} ({code})", anchor=False)

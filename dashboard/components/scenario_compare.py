@@ -62,7 +62,7 @@ def compare(first: Side, second: Side) -> list[str]:
             css="figures-from-2",
         )  # fmt: skip
     else:
-        st.caption(f"Rien ne diffère entre « {as_markdown(first.name)} » et « {as_markdown(second.name)} ».")
+        st.caption(f"Rien ne diffère entre « {as_markdown(first.name)} » et « {as_markdown(second.name)} ».")
     return moved
 
 

@@ -130,7 +130,7 @@ def _remember(field: Field, last: dict[str, str]) -> None:
         try:
             st.session_state[field.key] = field.read(asked)
         except ValueError:
-            st.info(f"L’adresse demande pour « {field.parameter} » une valeur qui ne se lit pas : elle est laissée.")
+            st.info(f"L’adresse demande pour « {field.parameter} » une valeur qui ne se lit pas : elle est laissée.")
         last[field.parameter] = asked
     st.session_state.setdefault(field.key, field.default)
 

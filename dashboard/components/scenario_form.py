@@ -98,9 +98,9 @@ def _scenario() -> Scenario:
     region = fields.REGION.value
     if region is not None and not 0 < region <= 100:
         raise ValueError("La part d’une région est un pourcentage, de 1 à 100.")
-    reach = _needed(fields.REACH, "Écrire à combien de kilomètres une place est « à portée ».")
+    reach = _needed(fields.REACH, "Écrire à combien de kilomètres une place est « à portée ».")
     if not 0 <= reach <= _EARTH_KM:
-        raise ValueError("Une distance « à portée » se compte de 0 à 20 000 kilomètres.")
+        raise ValueError("Une distance « à portée » se compte de 0 à 20 000 kilomètres.")
     budget = fields.BUDGET.value
     if budget is not None and budget < 0:
         raise ValueError("Un budget n’est jamais négatif.")

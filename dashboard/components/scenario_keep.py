@@ -27,8 +27,8 @@ def keep_form(perimetre: Perimetre, asked: Asked, solved: Solved) -> None:
         if st.form_submit_button("Enregistrer", icon=":material/save:"):
             act(
                 lambda: scenarios.save(name, asked, solved),
-                "Scénario enregistré, avec l’empreinte des données qui l’ont fait : le retrouver dans « Scénarios "
-                "enregistrés ».",
+                "Scénario enregistré, avec l’empreinte des données qui l’ont fait : le retrouver dans « Scénarios "
+                "enregistrés ».",
             )
 
 

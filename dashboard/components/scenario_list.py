@@ -27,7 +27,7 @@ def saved_list(perimetre: Perimetre, open_part: str) -> None:
     kept = scenarios.saved(perimetre)
     if not kept:
         st.info(
-            "Aucun scénario n’est enregistré. Dans « Où ouvrir », calculer un plan, puis lui donner un nom.",
+            "Aucun scénario n’est enregistré. Dans « Où ouvrir », calculer un plan, puis lui donner un nom.",
             icon=":material/bookmark:",
         )
         return

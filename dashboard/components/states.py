@@ -45,4 +45,4 @@ def nothing_received() -> None:
         "aura été reçu.",
         icon=":material/inbox:",
     )
-    st.page_link(pages.DONNEES, label="Ouvrir la page « Données »", icon=":material/database:")
+    st.page_link(pages.DONNEES, label="Ouvrir la page « Données »", icon=":material/database:")

@@ -71,7 +71,7 @@ def not_yours() -> HTMLResponse:
     """A link to leave that is not that of this session."""
     return _page(
         "Sortie refusée",
-        '<p role="alert">Ce n’est pas la sortie de votre session. Utilisez « Quitter la fiche » dans la page.</p>'
+        '<p role="alert">Ce n’est pas la sortie de votre session. Utilisez « Quitter la fiche » dans la page.</p>'
         + _HOME,
         403,
     )

@@ -34,7 +34,7 @@ with first:
 with second:
     year = year_choice(data.years())
 if code is None:
-    st.info("Choisissez un département dans la liste, ou cliquez sur la carte de la page « Couverture ».")
+    st.info("Choisissez un département dans la liste, ou cliquez sur la carte de la page « Couverture ».")
     st.stop()
 
 place = territories.departements().loc[code]

@@ -67,5 +67,5 @@ else:
 st.caption(
     "Taux : moyenne pondérée des indicateurs de la mesure, sans les effectifs de personnes. En italique : provisoire, "
     "parce qu’il manque un indicateur ou qu’une valeur attend sa validation ; il n’est jamais comparé. "
-    "« Non évaluable » n’est pas 0 %. La météo se lit dans le périmètre de qui la rédige."
+    "« Non évaluable » n’est pas 0 %. La météo se lit dans le périmètre de qui la rédige."
 )

@@ -110,7 +110,7 @@ def _contradictions(rows: pd.DataFrame) -> list[str]:
     return found
 
 
-SOURCE = Source("Panorama « Logement – hébergement »", producer="DREES", cadence="annuelle")
+SOURCE = Source("Panorama « Logement – hébergement »", producer="DREES", cadence="annuelle")
 JOB = Job(
     "general_supply", "Offre générale d’hébergement (DREES)", SOURCE, read, tidy, load=supply.replace,
 )  # fmt: skip

@@ -29,7 +29,7 @@ TEMPLATE = Template(
         "Une ligne par département d’où vient la demande et par année. Uniquement des effectifs.",
         "Ne jamais écrire où une personne a été accueillie : aucune colonne ne le permet, et un fichier qui situe un "
         "lieu n’est pas conservé.",
-        "Une cellule vide veut dire « non renseigné » ; zéro veut dire qu’on a compté, et qu’il n’y en a pas.",
+        "Une cellule vide veut dire « non renseigné » ; zéro veut dire qu’on a compté, et qu’il n’y en a pas.",
     ],
     columns=[
         Column(

@@ -71,7 +71,7 @@ def _filled(texts: Texts) -> Texts:
 def _yes(field: Field, text: str) -> bool:
     word = fold_name(text)
     if word and word not in _YES | _NO:
-        raise FieldError(field.name, f"{field.label} : « {text} » n’est ni {YES}, ni {NO}.")
+        raise FieldError(field.name, f"{field.label} : « {text} » n’est ni {YES}, ni {NO}.")
     return word in _YES
 
 

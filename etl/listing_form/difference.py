@@ -37,7 +37,7 @@ class Emptied:
 
     @property
     def sentence(self) -> str:
-        return f"{self.label} : « {self.before} » a disparu du classeur. Vider ?"
+        return f"{self.label} : « {self.before} » a disparu du classeur. Vider ?"
 
 
 @dataclass(frozen=True)

@@ -33,12 +33,12 @@ from etl.rows.checks import RejectedFile
 from geodata.repositories.listing_cards import Card
 
 NOT_OURS = (
-    "ce classeur n’est pas celui d’une fiche de Vigie, ou sa feuille « Mode d’emploi » a été modifiée. Télécharger de "
+    "ce classeur n’est pas celui d’une fiche de Vigie, ou sa feuille « Mode d’emploi » a été modifiée. Télécharger de "
     "nouveau le classeur de la fiche, et y reporter les corrections."
 )
 ANOTHER = "ce classeur est celui d’une autre organisation : rien n’a été lu."
 ALTERED = (
-    "la feuille « Valeurs lues » a été modifiée, et la fiche a changé depuis que le classeur a été fait : les "
+    "la feuille « Valeurs lues » a été modifiée, et la fiche a changé depuis que le classeur a été fait : les "
     "différences ne peuvent plus être dites. Télécharger de nouveau le classeur de la fiche, et y reporter les "
     "corrections."
 )
@@ -139,8 +139,8 @@ def _unknown_title(title: str) -> str:
     if not title.strip():
         return "Cette colonne a des réponses et pas de titre : remettre son titre, ou la vider."
     return (
-        f"« {clean(title)} » n’est pas une colonne de cette fiche, ou s’y trouve deux fois. Une antenne nouvelle "
-        f"s’écrit dans une colonne « {NEW_BRANCHES[0]} »."
+        f"« {clean(title)} » n’est pas une colonne de cette fiche, ou s’y trouve deux fois. Une antenne nouvelle "
+        f"s’écrit dans une colonne « {NEW_BRANCHES[0]} »."
     )
 
 

@@ -41,16 +41,16 @@ _SENTENCES = (
     "Ce classeur reprend ce que la fiche dit aujourd’hui. Corriger ce qui a changé, laisser le reste tel quel, puis le "
     "renvoyer : rien n’est modifié avant que les différences aient été relues à l’écran, puis acceptées par la "
     "préfecture.",
-    "« Organisation » : une ligne pour chaque réponse.",
-    "« Antennes » : une colonne pour chaque antenne. Pour en ajouter une, remplir une colonne « Nouvelle antenne ».",
-    "« Zones » : pour chaque département où l’antenne agit, choisir comment. Pour le quitter, choisir « {no_more} ».",
-    "Écrire « non » pour retirer une réponse « oui ». Une cellule vidée n’efface rien : la question sera posée à "
+    "« Organisation » : une ligne pour chaque réponse.",
+    "« Antennes » : une colonne pour chaque antenne. Pour en ajouter une, remplir une colonne « Nouvelle antenne ».",
+    "« Zones » : pour chaque département où l’antenne agit, choisir comment. Pour le quitter, choisir « {no_more} ».",
+    "Écrire « non » pour retirer une réponse « oui ». Une cellule vidée n’efface rien : la question sera posée à "
     "l’écran.",
     "Les horaires s’écrivent au format d’OpenStreetMap, par exemple Mo-Fr 09:00-12:00,14:00-17:30.",
-    "Seules les adresses où le public est reçu s’écrivent ici. L’aide à l’hébergement est une réponse « oui » : elle "
+    "Seules les adresses où le public est reçu s’écrivent ici. L’aide à l’hébergement est une réponse « oui » : elle "
     "ne se situe jamais.",
     "Aucun nom de personne, aucune situation individuelle.",
-    "Ne pas modifier les titres des colonnes et des lignes, ni la feuille « Valeurs lues ». Une antenne fermée ou "
+    "Ne pas modifier les titres des colonnes et des lignes, ni la feuille « Valeurs lues ». Une antenne fermée ou "
     "réunie à une autre, et le point sur la carte, se corrigent en ligne.",
 )
 

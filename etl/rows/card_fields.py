@@ -37,5 +37,5 @@ def codes_by_label(field: Field, text: str) -> list[str]:
         named = [part for each in named for part in ([each] if fold_name(each) in known else each.split(","))]
     for each in named:
         if fold_name(each) not in known:
-            raise FieldError(field.name, f"{field.label} : « {each.strip()} » n’est pas dans la liste.")
+            raise FieldError(field.name, f"{field.label} : « {each.strip()} » n’est pas dans la liste.")
     return [code for code in field.choices if code in {known[fold_name(each)] for each in named}]

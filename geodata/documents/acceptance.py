@@ -62,4 +62,4 @@ def _kind(content: bytes) -> str:
         raise RefusedDocument(f"Ce fichier n’est pas d’un type connu. {KINDS}")
     if known == ".pdf":
         raise RefusedDocument(DAMAGED)
-    raise RefusedDocument(f"Ce fichier est de type « {known.lstrip('.')} ». {KINDS}")
+    raise RefusedDocument(f"Ce fichier est de type « {known.lstrip('.')} ». {KINDS}")

@@ -53,7 +53,7 @@ INDICATOR = Indicator(
     method=(
         "Pour chaque forme d’exploitation et chaque fonction d’aide, le département a un service local vérifié "
         "depuis moins de 13 mois, un service voisin ou itinérant dont la préfecture a accepté la zone, une aide à "
-        "distance ou une ligne nationale seulement, ou rien. « Rien » et « à distance seulement » ne se disent que là "
+        "distance ou une ligne nationale seulement, ou rien. « Rien » et « à distance seulement » ne se disent que là "
         "où la préfecture a vérifié sa liste depuis moins de 13 mois. L’indice est la part des couples connus qui "
         "n’ont qu’une aide à distance, la ligne nationale ou rien. Les places d’hébergement n’y entrent pas."
     ),

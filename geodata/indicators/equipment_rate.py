@@ -22,7 +22,7 @@ INDICATOR = Indicator(
     label="Taux d’équipement en hébergement",
     question="Combien de places d’hébergement général un département offre-t-il à ses adultes ?",
     unit="places pour 1 000 adultes",
-    source="Panorama « Logement – hébergement » (DREES)",
+    source="Panorama « Logement – hébergement » (DREES)",
     method=(
         "Places d’hébergement (CHRS et centres non conventionnés au titre de l’aide sociale) pour 1 000 adultes de 20 "
         "à 59 ans, publié par la DREES à la dernière date connue en fin d’année. Ces places sont pour tous : elles ne "

@@ -31,7 +31,7 @@ Kind = Annotated[Event | None, typer.Option(help="une seule sorte d’événemen
 
 @app.command()
 def verify(
-    anchor: Annotated[str, typer.Option(help="ce que « journal head » avait écrit, gardé ailleurs")] = "",
+    anchor: Annotated[str, typer.Option(help="ce que « journal head » avait écrit, gardé ailleurs")] = "",
 ) -> None:
     """Relit tout le journal : dit s’il est entier, ou sa première ligne modifiée, absente ou déplacée (code 1)."""
     try:

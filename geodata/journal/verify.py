@@ -36,7 +36,7 @@ class Head:
     def read(cls, text: str) -> "Head":
         """An anchor as `journal head` writes it; raises `ValueError` (in French) for anything else."""
         if (parts := _ANCHOR.fullmatch(text.strip())) is None:
-            raise ValueError("Une ancre s’écrit NOMBRE:EMPREINTE, comme « journal head » la donne.")
+            raise ValueError("Une ancre s’écrit NOMBRE:EMPREINTE, comme « journal head » la donne.")
         return cls(int(parts[1]), parts[2])
 
 

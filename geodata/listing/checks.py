@@ -53,7 +53,7 @@ def checked_all(values: Mapping[str, Any], among: Iterable[str], today: date | N
     known = set(among)
     for name in values:
         if name not in known:
-            raise FieldError(name, f"Le champ « {name} » ne se propose pas ici.")
+            raise FieldError(name, f"Le champ « {name} » ne se propose pas ici.")
     return {name: checked(FIELDS[name], value, today) for name, value in values.items()}
 
 
@@ -94,7 +94,7 @@ def _codes(field: Field, value: Any, _today: date | None) -> list[str]:
     given = [value] if isinstance(value, str) else list(value)
     for code in given:
         if code not in field.choices:
-            raise FieldError(field.name, f"{field.label} : « {code} » n’est pas dans la liste.")
+            raise FieldError(field.name, f"{field.label} : « {code} » n’est pas dans la liste.")
     return [code for code in field.choices if code in given]
 
 
@@ -139,7 +139,7 @@ def _read_day(field: Field, text: str) -> date:
             return datetime.strptime(text, form).date()
         except ValueError:
             continue
-    raise FieldError(field.name, f"{field.label} : « {text} » n’est pas une date ; écrire par exemple 18/10/2026.")
+    raise FieldError(field.name, f"{field.label} : « {text} » n’est pas une date ; écrire par exemple 18/10/2026.")
 
 
 _BY_SHAPE: Mapping[Shape, Callable[[Field, Any, date | None], Any]] = {

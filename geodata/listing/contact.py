@@ -35,7 +35,7 @@ def telephone(text: str) -> str:
             return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
         if region == "FR" and phonenumbers.is_valid_short_number_for_region(number, region):
             return str(number.national_number)
-    raise InvalidContact(f"« {text} » n’est pas un numéro de téléphone français complet, par exemple 01 23 45 67 89.")
+    raise InvalidContact(f"« {text} » n’est pas un numéro de téléphone français complet, par exemple 01 23 45 67 89.")
 
 
 def mailbox(text: str) -> str:
@@ -46,7 +46,7 @@ def mailbox(text: str) -> str:
     """
     address = text.lower()
     if not _MAILBOX.fullmatch(address):
-        raise InvalidContact(f"« {text} » n’est pas une adresse électronique.")
+        raise InvalidContact(f"« {text} » n’est pas une adresse électronique.")
     if address.partition("@")[2] in roles().rules.personal_mail:
         raise InvalidContact(
             "cette adresse est celle d’une messagerie personnelle. Donner la boîte de l’accueil ou de l’organisation."
@@ -64,7 +64,7 @@ def web_address(text: str) -> str:
     try:
         read = _WEB.validate_python(written)
     except ValidationError as error:
-        raise InvalidContact(f"« {text} » n’est pas l’adresse d’un site (https://www.exemple.org).") from error
+        raise InvalidContact(f"« {text} » n’est pas l’adresse d’un site (https://www.exemple.org).") from error
     if read.username or read.password or "." not in (read.host or "") or re.search(r"[\s<>\"]", written):
-        raise InvalidContact(f"« {text} » n’est pas l’adresse d’un site (https://www.exemple.org).")
+        raise InvalidContact(f"« {text} » n’est pas l’adresse d’un site (https://www.exemple.org).")
     return written

@@ -112,7 +112,7 @@ _FIELDS = (
     Field("forms", "Formes d’exploitation", Block.AID, shape=Shape.CODES, choices=_labels(Form)),
     Field(
         "functions", "Ce que l’antenne propose", Block.AID, shape=Shape.CODES, choices=_labels(Function),
-        help="« Aide à l’hébergement » dit ce qui est proposé, jamais où.",
+        help="« Aide à l’hébergement » dit ce qui est proposé, jamais où.",
     ),
     Field(
         "languages", "Langues parlées", Block.AID, shape=Shape.CODES, choices=MappingProxyType(languages()),

@@ -42,7 +42,7 @@ def written_hours(text: str) -> str:
     """
     if not validate(text):
         raise InvalidHours(
-            f"« {text} » n’est pas un horaire au format OpenStreetMap, par exemple Mo-Fr 09:00-12:00,14:00-17:30."
+            f"« {text} » n’est pas un horaire au format OpenStreetMap, par exemple Mo-Fr 09:00-12:00,14:00-17:30."
         )
     # Alone, a comment means « open or not, as it says »: the library would write it as open day and night.
     return text if text.startswith('"') else str(_parsed(text))

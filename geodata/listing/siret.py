@@ -17,4 +17,4 @@ def written_siret(text: str) -> str:
     try:
         return siret.validate(text)
     except ValidationError as error:
-        raise InvalidSiret(f"« {text} » n’est pas un numéro SIRET (quatorze chiffres, dont un de contrôle).") from error
+        raise InvalidSiret(f"« {text} » n’est pas un numéro SIRET (quatorze chiffres, dont un de contrôle).") from error

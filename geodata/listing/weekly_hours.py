@@ -68,7 +68,7 @@ def day_of(typed: str) -> Day:
     ranges = tuple(_range(each) for each in _SEPARATOR.split(without) if each)
     for (_, ends), (begins, _) in pairwise(ranges):
         if begins < ends:
-            raise HoursError(f"« {typed} » : ces heures se chevauchent, ou ne sont pas dans l’ordre.")
+            raise HoursError(f"« {typed} » : ces heures se chevauchent, ou ne sont pas dans l’ordre.")
     return Day(ranges, appointment)
 
 
@@ -124,13 +124,13 @@ def week_of(opening_hours: str) -> Week | None:
 def _range(text: str) -> tuple[int, int]:
     found = _RANGE.fullmatch(text.strip())
     if found is None:
-        raise HoursError(f"« {text} » n’est pas compris : écrire par exemple 9h-12h, 14h-17h30, ou « fermé ».")
+        raise HoursError(f"« {text} » n’est pas compris : écrire par exemple 9h-12h, 14h-17h30, ou « fermé ».")
     begins, ends = _minutes(text, *found.groups()[:4]), _minutes(text, *found.groups()[4:])
     if ends == 0 and begins > 0:
         ends = _DAY
     if ends <= begins:
         if ends > _NIGHT_ENDS or ends == begins:
-            raise HoursError(f"« {text} » : la fin est avant le début.")
+            raise HoursError(f"« {text} » : la fin est avant le début.")
         ends += _DAY
     return begins, ends
 
@@ -140,7 +140,7 @@ def _minutes(text: str, hour: str | None, minute: str | None, noon: str | None, 
         return _DAY // 2 if noon else 0
     found = 60 * int(hour or 0) + int(minute or 0)
     if found > _DAY or int(minute or 0) > 59:
-        raise HoursError(f"« {text} » : il n’y a pas d’heure au-delà de 24 h, ni de minute au-delà de 59.")
+        raise HoursError(f"« {text} » : il n’y a pas d’heure au-delà de 24 h, ni de minute au-delà de 59.")
     return found
 
 

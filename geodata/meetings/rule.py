@@ -34,7 +34,7 @@ def require_state(meeting: Meeting, event: e.Event, states: Iterable[State]) -> 
         way_out = " Son compte rendu est validé : il ne se corrige que par un rectificatif daté."
     elif meeting.state == State.CONVENED and State.SCHEDULED in states:
         way_out = " La convocation est partie : reporter la réunion pour la modifier."
-    raise Refused(f"« {event.label} » : impossible, la réunion est à l’état « {meeting.state.label} ».{way_out}")
+    raise Refused(f"« {event.label} » : impossible, la réunion est à l’état « {meeting.state.label} ».{way_out}")
 
 
 def require_year(on: date, meeting: Meeting) -> None:

@@ -46,7 +46,7 @@ def _(event: e.DecisionCorrected, meeting: Meeting, today: date) -> e.Event:
 def _(event: e.NoDecision, meeting: Meeting, today: date) -> e.Event:
     require_state(meeting, event, AFTER_HOLDING)
     if meeting.decisions:
-        raise Refused(f"Cette réunion a pris {len(meeting.decisions)} décision(s) : elle n’est pas « sans décision ».")
+        raise Refused(f"Cette réunion a pris {len(meeting.decisions)} décision(s) : elle n’est pas « sans décision ».")
     return event
 
 
@@ -62,7 +62,7 @@ def _(event: e.MinutesWritten, meeting: Meeting, today: date) -> e.Event:
 def _(event: e.MinutesValidated, meeting: Meeting, today: date) -> e.Event:
     require_state(meeting, event, {State.MINUTES_WRITTEN})
     if not meeting.decisions and not meeting.without_decision:
-        raise Refused("Enregistrer au moins une décision, ou la mention « sans décision », avant de valider.")
+        raise Refused("Enregistrer au moins une décision, ou la mention « sans décision », avant de valider.")
     require_past(event.on, today, "La validation")
     if meeting.held_on and event.on < meeting.held_on:
         raise Refused(f"La validation vient après la réunion, tenue le {day(meeting.held_on)}.")

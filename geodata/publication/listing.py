@@ -54,8 +54,8 @@ LABELS = {
 CODED = ("forms", "publics", "functions")
 COLUMNS = [*LABELS, "branch_id", *CODED, "recent", "geo_label", "geo_reason", "geo_citycode"]
 NOTES = (
-    "« À confirmer » : personne n’a vérifié la fiche depuis treize mois ; une source n’est pas une vérification.",
-    "Un champ vide n’est pas un « non » : il n’est pas renseigné, ou l’association n’a pas choisi de le publier.",
+    "« À confirmer » : personne n’a vérifié la fiche depuis treize mois ; une source n’est pas une vérification.",
+    "Un champ vide n’est pas un « non » : il n’est pas renseigné, ou l’association n’a pas choisi de le publier.",
 )
 
 

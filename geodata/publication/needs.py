@@ -48,7 +48,7 @@ RANGE = (
 )
 SILENCE = (
     "Un nombre non renseigné n’est pas zéro : aucun diagnostic n’a été observé cette année-là, ou il ne le dit pas. "
-    "« Non communiqué » : votre profil ne lit pas ce nombre dans ce département."
+    "« Non communiqué » : votre profil ne lit pas ce nombre dans ce département."
 )
 
 

@@ -52,7 +52,7 @@ def new(
     name, _, where = profile.partition(":")
     card = roles().profiles[name]
     if name == WITHOUT_ACCOUNT:
-        raise AccountError(f"Le profil « {card.label} » n’a pas de compte : un lien suffit.")
+        raise AccountError(f"Le profil « {card.label} » n’a pas de compte : un lien suffit.")
     address = professional(email)
     known = session.scalar(select(Account).where(Account.email == address))
     if known is not None and known.state != Standing.REFUSED.value:

@@ -58,7 +58,7 @@ def open_campaign(
     for other in campaigns(session):
         if other.opens_on <= closes_on and opens_on <= other.closes_on:
             raise CampaignError(
-                f"« {other.title} » court du {other.opens_on:%d/%m/%Y} au {other.closes_on:%d/%m/%Y} : deux campagnes "
+                f"« {other.title} » court du {other.opens_on:%d/%m/%Y} au {other.closes_on:%d/%m/%Y} : deux campagnes "
                 "ne se chevauchent pas."
             )
     campaign = Campaign(title=named, opens_on=opens_on, closes_on=closes_on, **by(perimetre, entry))
@@ -97,7 +97,7 @@ def set_mailbox(session: Session, perimetre: Perimetre, structure: str, mail: st
     require_campaigns(perimetre)
     kept = session.get(Structure, structure)
     if kept is None:
-        raise CampaignError(f"Aucune organisation n’a le code « {structure} ».")
+        raise CampaignError(f"Aucune organisation n’a le code « {structure} ».")
     address = of_a_function(mail)
     if address == kept.mail:
         return

@@ -33,7 +33,7 @@ def invite(
     already = set(session.scalars(select(Invitation.structure).where(Invitation.campaign_id == campaign_id)))
     mailboxes = dict(session.execute(select(Structure.code, Structure.mail)).all())
     if unknown := sorted(set(structures) - set(mailboxes)):
-        raise CampaignError(f"Aucune organisation n’a le code « {unknown[0]} ».")
+        raise CampaignError(f"Aucune organisation n’a le code « {unknown[0]} ».")
     added = [
         Invitation(
             campaign_id=campaign_id, structure=code, mail=mailboxes[code], token_sha256="", expires_at=None,

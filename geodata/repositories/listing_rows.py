@@ -38,7 +38,7 @@ def known_structure(session: Session, code: str, *, locked: bool = False) -> Str
     """The organisation of that code. Raises `ListingError`. `locked`: nobody else changes it until the end."""
     found = session.get(Structure, code, populate_existing=True, with_for_update=locked)
     if found is None:
-        raise ListingError(f"Aucune organisation n’a le code « {code} ».")
+        raise ListingError(f"Aucune organisation n’a le code « {code} ».")
     return found
 
 

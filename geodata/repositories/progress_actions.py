@@ -71,7 +71,7 @@ def _checked(row: NewActionState, mesure: Mesure, action: Action, entry: Entry) 
     if row.stated_on > entry.day:
         raise ProgressError("Un état se constate : sa date ne peut pas être dans le futur.")
     if row.evidence == Evidence.VERIFIED:
-        raise ProgressError("Qui enregistre ne vérifie pas : choisir « déclaré » ou « justifié par une pièce ».")
+        raise ProgressError("Qui enregistre ne vérifie pas : choisir « déclaré » ou « justifié par une pièce ».")
     return {
         "plan": row.plan,
         "action": row.action,

@@ -61,7 +61,7 @@ def known_plan(code: str) -> Plan:
     for plan in plans():
         if plan.code == code:
             return plan
-    raise ProgressError(f"Le plan « {code} » n’existe pas. Plans connus : {', '.join(each.code for each in plans())}.")
+    raise ProgressError(f"Le plan « {code} » n’existe pas. Plans connus : {', '.join(each.code for each in plans())}.")
 
 
 def known_mesure(plan: str, number: int) -> Mesure:
@@ -75,7 +75,7 @@ def known_mesure(plan: str, number: int) -> Mesure:
 def require_place(mesure: Mesure, departement: str) -> None:
     """Raise `ProgressError` unless the mesure is followed there: in a département, or `FR` for a national one."""
     if departement != FRANCE and not territories.is_departement(departement):
-        raise ProgressError(f"« {departement} » n’est ni un département, ni {FRANCE}.")
+        raise ProgressError(f"« {departement} » n’est ni un département, ni {FRANCE}.")
     if mesure.level == "national" and departement != FRANCE:
         raise ProgressError(f"La mesure {mesure.number} est nationale : elle ne se suit pas par département.")
 

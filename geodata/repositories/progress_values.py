@@ -193,7 +193,7 @@ def checked(session: Session, row: NewValue, entry: Entry) -> dict[str, Any]:
     if row.kind not in TARGETS and row.value_on > entry.day:
         raise ProgressError("Une valeur constatée ne peut pas être datée dans le futur.")
     if row.evidence == Evidence.VERIFIED:
-        raise ProgressError("Qui enregistre ne vérifie pas : choisir « déclaré » ou « justifié par une pièce ».")
+        raise ProgressError("Qui enregistre ne vérifie pas : choisir « déclaré » ou « justifié par une pièce ».")
     if row.evidence == Evidence.SUPPORTED and not (row.source.strip() or entry.file_sha256):
         raise ProgressError("Indiquer la pièce qui justifie cette valeur.")
     if row.replaces_id is not None:

@@ -63,7 +63,7 @@ def _owner(perimetre: Perimetre) -> str:
     """The account, or in a demonstration without accounts the profile; nobody writes in somebody else's view."""
     acts = any(right.action in {Action.WRITE, Action.VALIDATE} for right in perimetre.rights)
     if perimetre.viewer is not None or not acts:
-        raise NotAllowed(f"Le profil « {perimetre.label} » n’enregistre rien : il n’a pas de brouillon.")
+        raise NotAllowed(f"Le profil « {perimetre.label} » n’enregistre rien : il n’a pas de brouillon.")
     return perimetre.profile if perimetre.account is None else f"account:{perimetre.account}"
 
 

@@ -71,7 +71,7 @@ def save(
     """
     _require_reading(perimetre)
     if perimetre.viewer is not None:
-        raise NotAllowed("Une vue « Voir comme… » n’enregistre rien.")
+        raise NotAllowed("Une vue « Voir comme… » n’enregistre rien.")
     named = a_text(name, "le nom du scénario", LONGEST_NAME)
     former = next((each for each in _live(session) if each.name == named), None)
     row = {
@@ -159,7 +159,7 @@ def _live(session: Session) -> list[SavedScenario]:
 def _of(session: Session, perimetre: Perimetre, scenario_id: int) -> SavedScenario:
     _require_reading(perimetre)
     if perimetre.viewer is not None:
-        raise NotAllowed("Une vue « Voir comme… » n’enregistre rien.")
+        raise NotAllowed("Une vue « Voir comme… » n’enregistre rien.")
     found = next((each for each in _live(session) if each.id == scenario_id), None)
     if found is None:
         raise ScenarioError("Ce scénario n’existe plus : quelqu’un l’a remplacé ou retiré.")

@@ -41,7 +41,7 @@ def require_large_enough(zone: str, operators: int, places: int) -> None:
     minimum = configured()
     if operators < minimum.fewest_operators or places < minimum.fewest_places:
         raise ZoneTooSmall(
-            f"La zone « {zones()[zone].label} » compte moins de {minimum.fewest_operators} organismes ou de "
+            f"La zone « {zones()[zone].label} » compte moins de {minimum.fewest_operators} organismes ou de "
             f"{minimum.fewest_places} places : son total désignerait des lieux. La réunir à une zone voisine. "
             "Rien n’a été conservé."
         )

@@ -33,7 +33,7 @@ def invent(session: Session, perimetre: Perimetre, code: str, name: str, descrip
     """
     perimetre.require_write("imports")
     if INVENTED not in name:
-        raise ValueError(f"an invented organisation says so in its name: « {name} » lacks « {INVENTED} »")
+        raise ValueError(f"an invented organisation says so in its name: « {name} » lacks « {INVENTED} »")
     session.add(
         Structure(code=code, association=name, name=name, description=description, mail=mail, demonstration=True)
     )

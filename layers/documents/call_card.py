@@ -32,7 +32,7 @@ def _pages(card: CallCard, lines: int) -> int:
 
 def _content(card: CallCard, lines: int) -> str:
     left = len(card.lines) - min(lines, len(card.lines))
-    where = f"dans l’Annuaire de Vigie, page « annuaire?lieu={card.departement} »"
+    where = f"dans l’Annuaire de Vigie, page « annuaire?lieu={card.departement} »"
     return json.dumps(
         {
             "name": card.name,

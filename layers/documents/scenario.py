@@ -28,7 +28,7 @@ _COLUMNS = (
     Column("Robuste", 1.0),
 )
 READING = (
-    "« — » : non renseigné, jamais un zéro. Un besoin déclaré par estimation ou à dire d’expert est une fourchette.",
+    "« — » : non renseigné, jamais un zéro. Un besoin déclaré par estimation ou à dire d’expert est une fourchette.",
     "L’empreinte est celle des données : une autre empreinte dit que les données ont changé depuis.",
 )
 

@@ -221,7 +221,7 @@ def test_answers_are_told_with_their_reason(filled_database: str, answer: str) -
     assert f"**{label}**" in written
     assert answer == "accepted" or "Ce numéro ne répond pas" in written
     typed, kept = "01 23 45 67 89", "01 23 45 67 80"
-    told = {"accepted": f"→ **{typed}**", "refused": f"proposé « {typed} »", "corrected": f"enregistré **{kept}**"}
+    told = {"accepted": f"→ **{typed}**", "refused": f"proposé « {typed} »", "corrected": f"enregistré **{kept}**"}
     assert told[answer] in written
 
 

@@ -29,7 +29,7 @@ LABELS = {
     "falling": "Mesures en baisse",
     "newest": "Valeur la plus récente",
     "late": "Mesures à actualiser",
-    "compromised": "Météo « compromis »",
+    "compromised": "Météo « compromis »",
     "weather": "Météo",
     "alerts": "Alertes",
 }

@@ -38,7 +38,7 @@ def mesure_state(
     require_place(found, departement)
     reader = Reader(perimetre, known)
     if not reader.readable(found, departement):
-        raise NotAllowed(f"Le profil « {perimetre.label} » ne donne pas accès à l’avancement de cette mesure.")
+        raise NotAllowed(f"Le profil « {perimetre.label} » ne donne pas accès à l’avancement de cette mesure.")
     whole = country(session, known, [found], today)
     drafts = departement in reader.drafts[mesure]
     withheld = withholds(reader, found, departement)

@@ -124,7 +124,7 @@ def test_a_cell_that_was_emptied_is_asked_about_and_erases_nothing(form: Form) -
     assert not difference.unchanged
     (emptied,) = difference.emptied
     assert emptied.cell == at
-    assert emptied.sentence == "Téléphone public : « 04 66 00 00 00 » a disparu du classeur. Vider ?"
+    assert emptied.sentence == "Téléphone public : « 04 66 00 00 00 » a disparu du classeur. Vider ?"
     assert difference.wanted_with([emptied]) == [Wanted(Kind.BRANCH, MENDE, {"phone": ""}, {"phone": "04 66 00 00 00"})]
     assert difference.wanted_with([]) == []
 

@@ -87,7 +87,7 @@ def test_what_a_field_cannot_hold_is_refused_in_a_sentence(name: str, value: Any
 
 
 def test_a_field_of_something_else_is_refused() -> None:
-    with pytest.raises(FieldError, match="« structure »"):
+    with pytest.raises(FieldError, match="« structure »"):
         checked_all({"structure": "autre"}, BRANCH_FIELDS)
 
 
