@@ -133,17 +133,18 @@ def _remember_the_page() -> None:
 
 def _as_guest(guest: visitor.Guest) -> None:
     last = day(guest.invited.expires_at - timedelta(seconds=1))
-    st.caption(f"Lien personnel, jusqu’au {last} : **{as_markdown(guest.invited.name)}**")
-    address = f"{LEAVE}?jeton={guest.leaving_token}"
-    # Not a page of Streamlit: the browser must ask the server, which takes its cookie back.
-    st.html(f'<p><a class="vigie-action" target="_self" href="{escape(address)}">Quitter la fiche</a></p>')
+    leave = f"{LEAVE}?jeton={guest.leaving_token}"
+    with st.container(horizontal=True, vertical_alignment="center", key="lien_personnel"):
+        st.caption(f"Lien personnel, jusqu’au {last} : **{as_markdown(guest.invited.name)}**")
+        # Not a page of Streamlit: the browser must ask the server, which takes its cookie back.
+        st.html(f'<a class="vigie-action" target="_self" href="{escape(leave)}">Quitter la fiche</a>', width="content")
 
 
 def who_is_here() -> None:
-    """The sidebar: whose card a link opens, which profile the demonstration shows, what an account waits for."""
+    """Above the page, whose card a link opens; in the sidebar, which profile is shown, what an account waits for."""
     if (guest := visitor.guest()) is not None:
-        with st.sidebar:
-            _as_guest(guest)
+        # Not in the sidebar: a telephone closes it, and whoever shares a computer must see the way out.
+        _as_guest(guest)
         return
     if settings().demonstration:
         with st.sidebar:

@@ -30,8 +30,8 @@ def what_was_done() -> None:
         return
     name, link = made
     st.info(
-        f"Lien de **{name}**, à copier maintenant : il n’est pas gardé, et ne sera plus montré. Le lien précédent "
-        "n’ouvre plus rien.",
+        f"Lien personnel à copier maintenant, pour **{name}** : il n’est pas gardé, et ne sera plus montré. Le lien "
+        "précédent n’ouvre plus rien.",
         icon=":material/key:",
     )
     st.code(link, language=None, wrap_lines=True)

@@ -16,6 +16,7 @@ from dashboard.components.card_zone import zone_editor, zone_table
 from dashboard.components.facts import facts
 from dashboard.components.french import as_markdown, day, minute
 from dashboard.components.record_form import DONE
+from dashboard.components.spoken import about
 from geodata.instants import today_at
 from geodata.listing.fields import CONSENT_OF, CONSENTS, FIELDS, Block
 from geodata.perimetre import Perimetre
@@ -43,19 +44,22 @@ def block(desk: Desk, part: str, which: Block) -> None:
             _editor(desk, part, which)
             with st.container(horizontal=True, vertical_alignment="center"):
                 if opened:
-                    st.button("Refermer", key=f"{key}:refermer", on_click=_open, args=(key, False))
+                    st.button(about("Refermer", which.label), key=f"{key}:refermer", on_click=_open, args=(key, False))
                 if changed:
                     st.button(
-                        "Abandonner ces changements", key=f"{key}:abandonner", icon=":material/undo:",
-                        on_click=_give_up, args=(desk, part, which),
+                        about("Abandonner ces changements", which.label), key=f"{key}:abandonner",
+                        icon=":material/undo:", on_click=_give_up, args=(desk, part, which),
                     )  # fmt: skip
             return
         with st.container(horizontal=True):
             st.button(
-                UNCHANGED, key=f"{key}:inchange", icon=":material/check:", on_click=confirm,
+                about(UNCHANGED, which.label), key=f"{key}:inchange", icon=":material/check:", on_click=confirm,
                 args=(desk, ((part, which),)),
             )  # fmt: skip
-            st.button(TO_CORRECT, key=f"{key}:corriger", icon=":material/edit:", on_click=_open, args=(key, True))
+            st.button(
+                about(TO_CORRECT, which.label), key=f"{key}:corriger", icon=":material/edit:", on_click=_open,
+                args=(key, True),
+            )  # fmt: skip
 
 
 def confirm(desk: Desk, which: tuple[tuple[str, Block], ...]) -> None:
@@ -160,9 +164,11 @@ def _waiting(desk: Desk, proposal: Proposal, which: Block, key: str) -> None:
     )
     others = len(proposal.changes) - len(lines)
     label = f"Retirer ces {len(proposal.changes)} propositions" if others else "Retirer"
+    named = ", ".join(label for label, _, _ in _about(proposal, which))
     st.button(
-        label, key=f"{key}:retirer:{proposal.id}", icon=":material/undo:", on_click=withdraw, args=(desk, proposal.id)
-    )
+        about(label, named), key=f"{key}:retirer:{proposal.id}", icon=":material/undo:", on_click=withdraw,
+        args=(desk, proposal.id),
+    )  # fmt: skip
 
 
 def withdraw(desk: Desk, proposal_id: int) -> None:

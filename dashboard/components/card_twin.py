@@ -35,7 +35,7 @@ def twin(desk: Desk) -> None:
         )  # fmt: skip
         sent = st.file_uploader("Renvoyer le classeur rempli", type="xlsx", key="fiche_renvoyer")
         if sent is not None:
-            _received(desk, sent.getvalue())
+            _received(desk, sent.name, sent.getvalue())
 
 
 def _workbook(desk: Desk, still: listing.data.Check) -> bytes:
@@ -43,10 +43,13 @@ def _workbook(desk: Desk, still: listing.data.Check) -> bytes:
     return write(listing.card(visitor.perimetre(), desk.structure))
 
 
-def _received(desk: Desk, content: bytes) -> None:
+def _received(desk: Desk, name: str, content: bytes) -> None:
     try:
         found = read(content, desk.card)
-    except (RejectedFile, LocatesAShelter) as refusal:
+    except RejectedFile as refusal:
+        st.error(as_markdown(str(refusal.naming(name))), icon=":material/block:")
+        return
+    except LocatesAShelter as refusal:
         st.error(str(refusal), icon=":material/block:")
         return
     if found.unchanged:

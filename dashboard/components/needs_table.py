@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from config.diagnostic_lists import Diagnosis
+from config.diagnostic_lists import Diagnosis, NeedMethod
 from dashboard import pages
 from dashboard.components.choices import choice
 from dashboard.components.figures import Figure, figures
@@ -35,6 +35,7 @@ MEANING = (
     "au-delà ; « aucun » quand rien n’a été transmis. n.r. : non renseigné ; s. : secret statistique ; s.o. : sans "
     "objet ; n.c. : non communiqué à votre profil."
 )
+COUNTED = NeedMethod.DENOMBREMENT.label
 COUNTS = {NEED, "requests_not_met", "places_occupied"}
 """Numbers of persons: they never rank the départements."""
 
@@ -108,11 +109,11 @@ def diagnosis(row: dict[Any, Any]) -> Cell:
 
 
 def need_range(row: dict[Any, Any]) -> Cell:
-    """The need at its least and at its most; nothing for a count."""
+    """The need at its least and at its most; only a count is exact, though an estimate of zero has no width."""
     low, high = row["need_low"], row["need_high"]
     if pd.isna(low) or pd.isna(high):
         return Cell("—")
-    return Cell("exact" if low == high else f"{number(floor(low))} à {number(ceil(high))}", "number")
+    return Cell("exact" if row["method"] == COUNTED else f"{number(floor(low))} à {number(ceil(high))}", "number")
 
 
 def cell(name: str, value: float, state: State | None) -> Cell:

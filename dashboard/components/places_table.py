@@ -25,7 +25,7 @@ def places_table(places: Table) -> None:
         ],
         "figures-from-3",
     )
-    st.caption("Places ordinaires seulement : les places sécurisées (mesure 8) ne sont jamais dites par département.")
+    st.caption("Places ordinaires seulement : les places sécurisantes (mesure 8) ne sont jamais dites par département.")
 
 
 def _cell(value: float, state: State) -> Cell:

@@ -109,7 +109,7 @@ def correct(proposal: Proposal, title: str) -> None:
 
 
 def _answer(proposal: Proposal, title: str, word: str, act: Callable[[], Any], reason: str = "") -> None:
-    title = _about(proposal, title)
+    title = subject(proposal, title)
     try:
         act()
     except Conflict as conflict:
@@ -125,8 +125,8 @@ def _answer(proposal: Proposal, title: str, word: str, act: Callable[[], Any], r
     done()[proposal.id] = Done(proposal.recorded_at, proposal.id, title, sentence)
 
 
-def _about(proposal: Proposal, title: str) -> str:
-    """Several answers of a branch stand one under the other: each names what it was about."""
+def subject(proposal: Proposal, title: str) -> str:
+    """Several proposals of a branch stand one under the other: each names what it is about."""
     if proposal.new_branch:
         return title
     named = [label_of(proposal.kind, name) for name in proposal.changes]

@@ -11,6 +11,7 @@ from dashboard.components.french import as_html, as_markdown, day
 from dashboard.components.proposal_acts import CHECKED, USUAL, key_of
 from dashboard.components.proposal_difference import difference_table
 from dashboard.components.proposal_fields import opened_fields
+from dashboard.components.spoken import about
 from dashboard.listing_review import LATE_DAYS, Proposal
 from geodata.listing.differences import differences
 from geodata.listing.effects import effects
@@ -98,18 +99,19 @@ def _effects(proposal: Proposal, kept: Mapping[str, Any]) -> None:
 
 def _actions(proposal: Proposal) -> None:
     title, number = title_of(proposal), proposal.id
+    what = proposal_acts.subject(proposal, title)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.checkbox("Cocher", key=key_of(number, CHECKED))
+        st.checkbox(about("Cocher", what), key=key_of(number, CHECKED))
         st.button(
-            "Accepter", type="primary", icon=":material/check:", key=key_of(number, "accepter"),
+            about("Accepter", what), type="primary", icon=":material/check:", key=key_of(number, "accepter"),
             on_click=proposal_acts.accept, args=(proposal, title),
         )  # fmt: skip
         st.button(
-            "Corriger", icon=":material/edit:", key=key_of(number, "corriger"),
+            about("Corriger", what), icon=":material/edit:", key=key_of(number, "corriger"),
             on_click=proposal_acts.open_form, args=(number, "corriger"),
         )  # fmt: skip
         st.button(
-            "Refuser", icon=":material/close:", key=key_of(number, "refuser"),
+            about("Refuser", what), icon=":material/close:", key=key_of(number, "refuser"),
             on_click=proposal_acts.open_form, args=(number, "refuser"),
         )  # fmt: skip
 

@@ -10,6 +10,7 @@ from dashboard.components.downloads import downloads
 from dashboard.components.figures import Figure, figures
 from dashboard.components.footnote import sources
 from dashboard.components.html_table import Cell, html_table
+from geodata import territories
 from geodata.publication import State, Table
 from geodata.publication.french import number
 from geodata.rights import FRANCE
@@ -32,7 +33,7 @@ def relocation_country(table: Table) -> None:
     for row in rows[rows["departement"] == FRANCE].to_dict("records"):
         _figures(row)
     own = rows[rows["departement"] != FRANCE]
-    order = {code: rank for rank, code in enumerate(sorted(own["departement"]))}
+    order = {code: rank for rank, code in enumerate(territories.CODES)}
     own = own.sort_values("departement", key=lambda codes: codes.map(order))
     told = own[own["asked"] != 0]
     html_table(

@@ -68,8 +68,8 @@ def routes() -> list[Route]:
     """The addresses of personal links, for `st.App`."""
     return [
         Route(LEAVE, leave, methods=["GET", "POST"]),
-        Route(f"/{ADDRESS}/{{token}}", look, methods=["GET"]),
-        Route(f"/{ADDRESS}/{{token}}", open_card, methods=["POST"]),
+        Route(f"/{ADDRESS}/{{token:path}}", look, methods=["GET"]),
+        Route(f"/{ADDRESS}/{{token:path}}", open_card, methods=["POST"]),
     ]
 
 

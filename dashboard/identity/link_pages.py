@@ -36,7 +36,7 @@ def invitation(found: Invited) -> HTMLResponse:
     """One button: programs that follow the links of mails open nothing by reading this page."""
     return _page(
         "Votre fiche dans l’annuaire",
-        f"<p>Ce lien ouvre la fiche de <strong>{escape(found.name)}</strong>, sans compte, jusqu’au "
+        f"<p>Ce lien ouvre, sans compte, la fiche « <strong>{escape(found.name)}</strong> », jusqu’au "
         f"{day(found.expires_at - timedelta(seconds=1))}. Il n’ouvre rien d’autre.</p>"
         '<form method="post"><button type="submit">Ouvrir ma fiche</button></form>',
         200,

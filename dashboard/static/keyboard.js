@@ -17,6 +17,7 @@
     "Next month": "Mois suivant",
     "Increment": "Augmenter",
     "Decrement": "Diminuer",
+    "progress": "Avancement",
   };
   const BEGINNINGS = [["Help for ", "Aide : "], ["Remove ", "Retirer "], ["Upload ", "Envoyer "]];
   const named = (element) => {

@@ -60,7 +60,8 @@ def methods(session: Session, year: int, public: str | None = None) -> pd.DataFr
 def _words(said: "pd.Series[str]") -> str:
     known = [label for code, label in _LABELS.items() if code in set(said)]
     told = [*known, *([UNSAID] if set(said) - set(_LABELS) else [])]
-    return " et ".join(told)[:1].upper() + " et ".join(told)[1:]
+    sentence = ", ".join(told[:-1]) + " et " * (len(told) > 1) + told[-1]
+    return sentence[:1].upper() + sentence[1:]
 
 
 def observed_in(session: Session, year: int) -> dict[str, date]:

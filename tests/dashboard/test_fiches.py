@@ -65,6 +65,18 @@ def test_accepting_is_one_click_and_the_list_keeps_its_place(phone: int) -> None
     assert "Ranger ce qui est traité (1)" in [each.label for each in app.button]
 
 
+def test_each_answer_says_what_it_answers_to_those_who_hear_the_page(phone: int) -> None:
+    with transaction() as session:
+        other = ask(session, {"website": "https://exemple.org"})
+    app = opened("fiches", "prefecture:48")
+
+    for what, word in (("accepter", "Accepter"), ("corriger", "Corriger"), ("refuser", "Refuser")):
+        said = [app.button(key=f"fiches:{number}:{what}").label for number in (phone, other)]
+        assert all(each.startswith(word) for each in said)
+        assert "Site web" in said[1]
+        assert said[0] != said[1]
+
+
 def test_several_are_accepted_at_once(phone: int) -> None:
     with transaction() as session:
         other = ask(session, {"website": "https://exemple.org"})

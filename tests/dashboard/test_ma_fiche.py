@@ -78,6 +78,15 @@ def test_the_card_shows_what_is_in_force_block_by_block(filled_database: str) ->
         assert words in written
 
 
+def test_each_button_says_what_it_acts_on_to_those_who_hear_the_page(filled_database: str) -> None:
+    _propose({"phone": "01 23 45 67 89"})
+    _propose({"languages": ["en"]})
+    labels = [each.label for each in correcting("orientation").button]
+
+    assert len(labels) > 10
+    assert len(labels) == len(set(labels))
+
+
 def test_nothing_has_changed_takes_one_action_for_the_whole_card(filled_database: str) -> None:
     app = press(fiche(), "Rien n’a changé dans toute la fiche (19 blocs)")
 
@@ -196,7 +205,7 @@ def test_the_rest_may_be_said_unchanged_while_sending(filled_database: str) -> N
 def test_a_proposal_can_be_withdrawn(filled_database: str) -> None:
     _propose({"phone": "01 23 45 67 89"})
 
-    app = press(fiche(), "Retirer")
+    app = press(fiche(), "Retirer *– Téléphone public*")
 
     assert any("Proposition retirée" in each.value for each in app.success)
     assert not any("Attend la réponse" in each.value for each in app.info)

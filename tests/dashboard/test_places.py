@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from dashboard.components.needs_table import need_range
 from geodata.database import transaction
 from geodata.models import GeneralSupply, RelocationRequest
 from tests.dashboard.small_france import YEAR
@@ -62,6 +63,13 @@ def test_a_prefet_reads_exact_figures_at_home_and_not_next_door(supplied: str) -
     assert '<td class="number">3</td>' not in ain
     assert '<th scope="row">Lozère (48)</th><td class="number">4</td>' in written
     assert '<th scope="row">Ain (01)</th><td class="number">7</td>' not in written
+
+
+def test_only_a_count_is_said_to_be_exact() -> None:
+    counted = {"need_low": 0.0, "need_high": 0.0, "method": "Dénombrement"}
+
+    assert need_range(counted).text == "exact"
+    assert need_range(counted | {"method": "Estimation"}).text == "0 à 0"
 
 
 def test_a_prefet_finds_his_own_departement_and_others_choose_one(supplied: str) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -10,6 +11,7 @@ from starlette.responses import HTMLResponse, JSONResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from config.settings import PROJECT
 from dashboard import fixed_files
 from dashboard.middleware import FrenchFirstPage, SecurityHeaders, UnknownAddress
 from dashboard.server import KNOWN, fixed_file, health, home
@@ -110,3 +112,12 @@ def test_an_address_that_no_page_has_is_answered_in_french() -> None:
     assert "Cette page n’existe pas" in answer.text
     assert 'lang="fr"' in answer.text
     assert answer.headers["Content-Security-Policy"]
+
+
+def test_a_file_that_is_too_large_is_told_the_limit_that_the_server_holds() -> None:
+    folder = PROJECT / "dashboard"
+    written = (folder / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+    style = (folder / "style.css").read_text(encoding="utf-8").partition("st-key-document_")[0]
+
+    limit = tomllib.loads(written)["server"]["maxUploadSize"]
+    assert set(re.findall(r"(\d+) Mo au plus", style)) == {str(limit)}

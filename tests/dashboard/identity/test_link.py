@@ -75,6 +75,14 @@ def test_the_page_of_a_link_is_one_button_in_french(invited: str) -> None:
     assert invited not in page.text
 
 
+@pytest.mark.parametrize("cut", ["/lien/", "/lien/abc/def"])
+def test_a_link_that_was_cut_is_told_like_any_other_unknown_one(invited: str, cut: str) -> None:
+    page = browser().get(cut)
+
+    assert page.status_code == 404
+    assert "Lien inconnu" in page.text
+
+
 @pytest.mark.parametrize("method", [each for each in METHODS if each != "POST"])
 def test_a_program_that_follows_links_opens_nothing(invited: str, method: str) -> None:
     answer = browser().request(method, f"/lien/{invited}")
@@ -247,9 +255,10 @@ def test_in_the_demonstration_the_link_wins_over_the_chosen_profile(demonstratio
 
     assert not app.exception
     assert not app.error
-    said = [caption.value for caption in app.sidebar.caption]
+    said = [caption.value for caption in app.caption]
     assert any(each.startswith("Lien personnel") for each in said)
     assert not any(each.startswith("Démonstration.") for each in said)
+    assert not app.sidebar.children, "a telephone closes the sidebar: the way out is on the page"
     assert "Quitter la fiche" in text_of(app)
 
 

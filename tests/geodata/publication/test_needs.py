@@ -126,6 +126,16 @@ def test_a_range_never_gives_back_a_row_that_is_withheld(archive: Archive) -> No
     assert next_door.at["48", "method"] == "Dénombrement et estimation"
 
 
+def test_the_methods_of_a_need_are_told_as_a_list(archive: Archive) -> None:
+    kinds = {"denombrement": "chrs", "estimation": "hotel", "dire_expert": "alt", "": "chu"}
+    for method, place_type in kinds.items():
+        archive.diagnostic("48", places_needed=1, need_method=method, place_type=place_type)
+
+    told = rows_of(archive, "miprof").at["48", "method"]
+
+    assert told == "Dénombrement, estimation, dire d’expert et méthode non dite"
+
+
 def test_a_range_never_gives_back_minors_even_to_exact_readers(archive: Archive) -> None:
     archive.diagnostic("48", places_needed=40, need_method="denombrement", public="hommes")
     archive.diagnostic("48", places_needed=3, need_method="estimation", public="mineurs")
