@@ -2,8 +2,6 @@
 
 import os
 import re
-import socket
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -11,8 +9,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, WebSocket, expect, sync_playwright
@@ -23,6 +19,7 @@ from config.settings import PROJECT
 from geodata.database import engine, transaction
 from geodata.schema import migrate
 from tests.dashboard.small_france import fill
+from tests.loopback import free_port, running
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -34,7 +31,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 QUIET_SECONDS = 0.4
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -59,27 +56,15 @@ def serving(folder: Path, database_url: str, environment: Mapping[str, str], por
     variables = os.environ | {"VIGIE_DATA_DIR": str(folder), "VIGIE_DATABASE_URL": database_url, **environment}
     command = [sys.executable, "-m", "dashboard", "--port", str(port)]
     # Started from elsewhere: the theme and the settings of the server must not depend on the folder.
-    process = subprocess.Popen(command, cwd=folder, env=variables | {"PYTHONPATH": str(PROJECT)})
-    try:
-        address = f"http://127.0.0.1:{port}"
-        _wait(address, process)
+    address = f"http://127.0.0.1:{port}"
+    with running(command, f"{address}/sante", folder, variables | {"PYTHONPATH": str(PROJECT)}):
         yield Server(address, database_url)
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 @pytest.fixture(scope="session")
 def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Server]]:
     """Starts a server of its own on the small France; all are ended with the tests."""
-    with ExitStack() as running:
+    with ExitStack() as started:
 
         def start_one() -> Server:
             folder = tmp_path_factory.mktemp("archive")
@@ -88,21 +73,9 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Ser
             with transaction(url) as session:
                 fill(session)
             engine(url).dispose()
-            return running.enter_context(serving(folder, url, {"VIGIE_ENV": "demo"}, free_port()))
+            return started.enter_context(serving(folder, url, {"VIGIE_ENV": "demo"}, free_port()))
 
         yield start_one
-
-
-def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(150):
-        if process.poll() is not None:
-            pytest.fail(f"the server stopped with code {process.returncode}")
-        try:
-            with urlopen(f"{address}/sante", timeout=2):
-                return
-        except URLError:
-            time.sleep(0.2)
-    pytest.fail("the server did not answer in 30 seconds")
 
 
 @pytest.fixture(scope="session")
@@ -206,6 +179,7 @@ class Visit:
     def choose(self, label: str, option: str) -> None:
         self.page.get_by_role("combobox", name=label).click()
         self.page.get_by_role("option", name=option, exact=True).click()
+        self.settled()
 
 
 @pytest.fixture

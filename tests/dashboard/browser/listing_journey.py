@@ -14,9 +14,10 @@ from geodata.database import engine, transaction
 from geodata.repositories import sessions
 from geodata.repositories.sessions import Identity
 from tests.conftest import fresh_postgresql
-from tests.dashboard.browser.conftest import Server, Visit, free_port, serving
+from tests.dashboard.browser.conftest import Server, Visit, serving
 from tests.dashboard.browser.listing_journey_archive import Archive, fill_listing
 from tests.dashboard.logged_in import ISSUER, open_account
+from tests.loopback import free_port
 
 SECRET = "Xq2-7vLmR9_tZ4bN8cKw1eYd6hJf3sPa"
 _ESSAI = "VIGIE_OIDC_ESSAI"

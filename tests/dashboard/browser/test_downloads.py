@@ -1,8 +1,6 @@
 """A download in a real browser: the file arrives, and no longer does once the account is suspended."""
 
 import os
-import socket
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -21,9 +19,10 @@ from geodata.repositories import sessions
 from geodata.repositories.sessions import Identity
 from geodata.rights import Standing
 from geodata.schema import migrate
-from tests.dashboard.browser.conftest import Server, Visit, _wait
+from tests.dashboard.browser.conftest import Server, Visit
 from tests.dashboard.logged_in import open_account
 from tests.dashboard.small_france import fill
+from tests.loopback import free_port, running
 
 pytestmark = pytest.mark.browser
 PAGE = "/?indicateur=requests_not_met&annee=2016"
@@ -38,9 +37,7 @@ def production(tmp_path: Path) -> Iterator[Server]:
     with transaction(url) as session:
         fill(session)
     engine(url).dispose()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     environment = os.environ | {
         "VIGIE_ENV": "production", "VIGIE_DATA_DIR": str(tmp_path), "VIGIE_DATABASE_URL": url,
@@ -48,11 +45,9 @@ def production(tmp_path: Path) -> Iterator[Server]:
         "VIGIE_COOKIE_SECRET": "Xq2-7vLmR9_tZ4bN8cKw1eYd6hJf3sPa", "VIGIE_OIDC_ESSAI_ISSUER": PROVIDER,
         "VIGIE_OIDC_ESSAI_CLIENT_ID": "vigie-essai", "VIGIE_OIDC_ESSAI_CLIENT_SECRET": "un-secret-pour-les-essais",
     }  # fmt: skip
-    process = subprocess.Popen([sys.executable, "-m", "dashboard", "--port", str(port)], cwd=tmp_path, env=environment)
-    _wait(address, process)
-    yield Server(address, url)
-    process.terminate()
-    process.wait(timeout=20)
+    command = [sys.executable, "-m", "dashboard", "--port", str(port)]
+    with running(command, f"{address}/sante", tmp_path, environment):
+        yield Server(address, url)
 
 
 def test_a_file_arrives_until_the_account_is_suspended(production: Server, visit: Callable[..., Visit]) -> None:

@@ -82,12 +82,11 @@ def test_the_back_button_returns_to_the_choice_before(visit: Callable[..., Visit
     visitor = visit().open("/?indicateur=coverage_gap&annee=2016")
     visitor.choose("Indicateur", "Places dédiées")
     visitor.painted("Places dédiées")
-    visitor.settled()
 
     visitor.page.go_back()
     visitor.painted("Indice de lacune")
-
     visitor.settled()
+
     assert "indicateur=coverage_gap" in visitor.page.url
 
 

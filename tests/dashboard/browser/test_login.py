@@ -3,15 +3,11 @@
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import NoReturn
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import expect
@@ -27,38 +23,18 @@ from geodata.repositories import accounts
 from geodata.schema import migrate
 from tests.dashboard.browser.conftest import Server, Visit
 from tests.dashboard.small_france import fill
+from tests.loopback import free_port, running
 
 pytestmark = pytest.mark.browser
 OIDC = PROJECT / "tests" / "oidc"
 SECRET = "Xq2-7vLmR9_tZ4bN8cKw1eYd6hJf3sPa"
 REQUESTS = "/?indicateur=requests_not_met&annee=2016"
-PATIENCE_SECONDS = 30
 
 
 def _cannot_run(sentence: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(sentence)
     pytest.skip(sentence)
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
-
-
-def _answers(address: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            pytest.fail(f"{address} stopped with code {process.returncode}")
-        try:
-            with urlopen(address, timeout=2):
-                return
-        except URLError:
-            time.sleep(0.2)
-    pytest.fail(f"{address} did not answer in {PATIENCE_SECONDS} seconds")
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +61,7 @@ def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             email = f"{login}@essai.example"
             accounts.invite(session, perimetre("miprof"), profile, email=email, function="Chargé de mission", now=now)
     engine(url).dispose()
-    app_port, oidc_port = _free_port(), _free_port()
+    app_port, oidc_port = free_port(), free_port()
     address, issuer = f"http://127.0.0.1:{app_port}", f"http://127.0.0.1:{oidc_port}"
     environment = os.environ | {
         "VIGIE_ENV": "production",
@@ -102,21 +78,12 @@ def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         "VIGIE_OIDC_ESSAI_USERINFO_SIGNED": "true",
         "PYTHONPATH": str(PROJECT),
     }
-    running = []
-    try:
-        provider = subprocess.Popen([node, "provider.mjs", str(oidc_port), address], cwd=OIDC)
-        running.append(provider)
-        server = subprocess.Popen(
-            [sys.executable, "-m", "dashboard", "--port", str(app_port)], cwd=folder, env=environment
-        )
-        running.append(server)
-        _answers(f"{issuer}/.well-known/openid-configuration", provider)
-        _answers(f"{address}/sante", server)
+    provider = running(
+        [node, "provider.mjs", str(oidc_port), address], f"{issuer}/.well-known/openid-configuration", OIDC
+    )
+    command = [sys.executable, "-m", "dashboard", "--port", str(app_port)]
+    with provider, running(command, f"{address}/sante", folder, environment):
         yield Server(address, url)
-    finally:
-        for process in running:
-            process.terminate()
-            process.wait(timeout=20)
 
 
 def _log_in(visitor: Visit, login: str, page: str = "/compte") -> None:

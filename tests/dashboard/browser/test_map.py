@@ -75,6 +75,7 @@ def test_a_click_opens_the_page_of_the_departement(visit: Callable[..., Visit]) 
     visitor.map.locator(visitor.departement("58")).click()
 
     expect(visitor.page.get_by_role("heading", name="Nièvre (58)")).to_be_visible()
+    visitor.settled()
     assert urlparse(visitor.page.url).path == "/departement"
     assert _query(visitor) == {"departement": ["58"], "annee": ["2016"]}
 
@@ -106,6 +107,8 @@ def test_a_link_gives_the_same_view_to_another_visitor(visit: Callable[..., Visi
     second.painted("Indice de lacune")
     first.page.reload()
     first.painted("Indice de lacune")
+    first.settled()
+    second.settled()
 
     assert _query(second) == {
         "indicateur": ["coverage_gap"],
@@ -157,7 +160,6 @@ def test_a_change_of_indicator_sends_little_and_keeps_the_map_that_is_there(visi
 
     visitor.choose("Indicateur", "Besoin en places")
     visitor.painted("Besoin en places")
-    visitor.settled()
 
     assert frame.evaluate("() => window.sameMap") is True
     assert not [url for url in visitor.asked if "/fichiers/" in url]
@@ -183,7 +185,6 @@ def test_two_visitors_with_two_profiles_each_see_their_own_map(visit: Callable[.
     partner.page.get_by_role("button", name="Préfet de la Lozère").click()
     expect(partner.page.get_by_text("Vous regardez comme")).to_contain_text("Préfet de la Lozère")
     partner.choose("Indicateur", "Demandes non pourvues")
-    partner.settled()
 
     miprof.painted("Demandes non pourvues")
     partner.painted("Demandes non pourvues")
@@ -243,6 +244,7 @@ def test_the_map_fits_a_telephone(visit: Callable[..., Visit], tmp_path: Path) -
 def test_a_download_holds_what_the_counter_published(visit: Callable[..., Visit], server: Server) -> None:
     visitor = visit().open(PLACES)
     visitor.painted(TITLE)
+    visitor.settled()
 
     with visitor.page.expect_download() as waiting:
         visitor.page.get_by_role("button", name="CSV").click()

@@ -54,6 +54,7 @@ def test_a_counter_opens_its_list_and_the_back_button_returns(visit: Callable[..
     assert parse_qs(urlparse(visitor.page.url).query)["alerte"] == ["gap"]
     visitor.page.go_back()
     visitor.page.get_by_role("heading", name="Priorité 1").wait_for()
+    visitor.settled()
     assert "alerte" not in visitor.page.url
 
 

@@ -2,8 +2,6 @@
 
 import os
 import re
-import socket
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,8 +11,9 @@ from playwright.sync_api import FrameLocator, Locator, expect
 
 from config.settings import PROJECT
 from layers.point_map import distance_m
-from tests.dashboard.browser.conftest import Server, Visit, _wait
+from tests.dashboard.browser.conftest import Server, Visit
 from tests.dashboard.browser.point_page import FOUND
+from tests.loopback import free_port, running
 
 pytestmark = pytest.mark.browser
 SERVER = Path(__file__).with_name("point_server.py")
@@ -22,16 +21,11 @@ SERVER = Path(__file__).with_name("point_server.py")
 
 @pytest.fixture(scope="module")
 def point_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    folder = tmp_path_factory.mktemp("point")
+    port, folder = free_port(), tmp_path_factory.mktemp("point")
     environment = os.environ | {"PYTHONPATH": str(PROJECT), "VIGIE_ENV": "demo", "VIGIE_DATA_DIR": str(folder)}
-    process = subprocess.Popen([sys.executable, SERVER, str(port)], cwd=folder, env=environment)
-    _wait(f"http://127.0.0.1:{port}", process)
-    yield Server(f"http://127.0.0.1:{port}", "")
-    process.terminate()
-    process.wait(timeout=20)
+    address = f"http://127.0.0.1:{port}"
+    with running([sys.executable, SERVER, str(port)], f"{address}/sante", folder, environment):
+        yield Server(address, "")
 
 
 @pytest.fixture

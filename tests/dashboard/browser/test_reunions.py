@@ -76,6 +76,7 @@ def test_miprof_lists_the_departements_without_a_meeting_in_one_action(
     expect(page.get_by_text("départements sans réunion tenue ni programmée")).to_be_visible()
 
     _told(announce, "listing the départements without a meeting", began)
+    visitor.settled()
     assert page.locator("table.vigie tbody tr").count() >= 100
 
 

@@ -64,6 +64,7 @@ def test_the_dihal_places_forty_places_and_doubles_a_need_in_four_actions(
         f"where 40 places go, and a need that doubles: {len(actions)} actions, {time.perf_counter() - began:.1f} s"
     )
     assert len(actions) <= MOST_ACTIONS
+    visitor.settled()
     assert visitor.foreign() == []
     for frame in (".st-key-carte_avant", ".st-key-carte_apres"):
         drawn = page.frame_locator(f"{frame} iframe").locator("path[data-code='93']").first

@@ -1,6 +1,5 @@
 """A browser of the tests in front of the login of Vigie, and the provider that answers it."""
 
-import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -18,6 +17,7 @@ from dashboard.identity.providers import client
 from dashboard.identity.routes import routes
 from geodata.database import transaction
 from geodata.models import JournalLine, LoginSession
+from tests.loopback import free_port
 from tests.oidc import liar as provider
 from tests.oidc.liar import Liar
 
@@ -26,10 +26,7 @@ VIGIE = "https://vigie.exemple.fr"
 
 @pytest.fixture(scope="session")
 def provider_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
+    return free_port()
 
 
 @pytest.fixture

@@ -4,10 +4,8 @@ import http.client
 import json
 import os
 import re
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
@@ -22,6 +20,7 @@ from geodata.database import engine, transaction
 from geodata.models import Account, LoginSession
 from geodata.schema import migrate
 from tests.dashboard.small_france import fill
+from tests.loopback import free_port, running
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 TOKEN = "un-jeton-que-personne-n-a-donne"
@@ -88,9 +87,8 @@ def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Production]
     with transaction(url) as session:
         fill(session)
     engine(url).dispose()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        host = f"127.0.0.1:{free.getsockname()[1]}"
+    port = free_port()
+    host = f"127.0.0.1:{port}"
     environment = os.environ | {
         "VIGIE_ENV": "production",
         "VIGIE_DATA_DIR": str(folder),
@@ -111,29 +109,9 @@ def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Production]
     served = [re.sub(r"\{name(:\w+)?\}", "essai", path) for path in json.loads(listed.stdout.splitlines()[-1])]
     paths = [re.sub(r"\{[^}]*\}", "miprof", path) for path in served] + [f"/{path}" for path in own]
     paths += [f"/{open_data.FOLDER}/{name}" for name in open_data.FILES]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "dashboard", "--port", host.partition(":")[2]], cwd=folder, env=environment
-    )
-    try:
-        found = Production(host, url, tuple(dict.fromkeys(path or "/" for path in paths)))
-        _wait(found, server)
-        yield found
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-def _wait(found: Production, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(150):
-        if server.poll() is not None:
-            pytest.fail(f"the server stopped with code {server.returncode}")
-        try:
-            found.ask("GET", "/sante", {})
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    pytest.fail("the server did not answer in 30 seconds")
+    command = [sys.executable, "-m", "dashboard", "--port", str(port)]
+    with running(command, f"http://{host}/sante", folder, environment):
+        yield Production(host, url, tuple(dict.fromkeys(path or "/" for path in paths)))
 
 
 def _requests(found: Production) -> Iterator[tuple[str, str, dict[str, str]]]:

@@ -1,6 +1,5 @@
 """The State's geocoder, over real HTTP, against a real addok that speaks its contract and has its faults."""
 
-import socket
 from collections.abc import Callable
 
 import pandas as pd
@@ -8,6 +7,7 @@ import pytest
 
 from etl.geocoding.ban import BanGeocoder
 from tests.etl.geocoding.conftest import GeocoderServer
+from tests.loopback import free_port
 
 Rows = Callable[..., pd.DataFrame]
 
@@ -188,10 +188,7 @@ def test_many_faults_in_many_chunks_keep_one_answer_per_row(
 
 
 def test_a_dead_server_costs_no_row(rows: Rows, naps: list[float]) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    ban = BanGeocoder(f"http://127.0.0.1:{port}/geocodage", sleep=naps.append)
+    ban = BanGeocoder(f"http://127.0.0.1:{free_port()}/geocodage", sleep=naps.append)
 
     answers = ban.geocode(rows(*KNOWN))
 

@@ -1,7 +1,6 @@
 """Two organisations asked by a campaign, and what they do: confirm blocks, propose changes, answer by mail."""
 
 import email
-import socket
 import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -21,6 +20,7 @@ from geodata.models import Branch, ListingAnswer, ListingConfirmation, ListingPr
 from geodata.perimetre import perimetre
 from geodata.repositories import campaigns, invitations
 from geodata.repositories.listing_rows import Entry
+from tests.loopback import free_port
 
 OPENS, CLOSES = date(2026, 9, 1), date(2026, 10, 15)
 OPENING = datetime(2026, 9, 1, 8, tzinfo=UTC)
@@ -145,10 +145,7 @@ class Mailbox:
 
 @pytest.fixture
 def mailbox(database: str, signed: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mailbox]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    mailbox = Mailbox()
+    mailbox, port = Mailbox(), free_port()
     server = Controller(mailbox, hostname="127.0.0.1", port=port)
     server.start()
     monkeypatch.setenv("VIGIE_SMTP_URL", f"smtp://127.0.0.1:{port}")

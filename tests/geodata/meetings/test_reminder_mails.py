@@ -1,7 +1,6 @@
 """Reminders that leave by mail, for a real server on loopback: each once, to whom it is for, and nothing restricted."""
 
 import email
-import socket
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -27,6 +26,7 @@ from geodata.repositories import reminders
 from tests.geodata.meetings.conftest import Secretariat
 from tests.geodata.rights.conftest import NOW as OPENED
 from tests.geodata.rights.conftest import Office
+from tests.loopback import free_port
 
 OCTOBER = datetime(2026, 10, 1, 9, tzinfo=UTC)
 FEBRUARY = datetime(2027, 2, 1, 9, tzinfo=UTC)
@@ -57,12 +57,6 @@ class Mailbox:
     @property
     def addresses(self) -> list[str]:
         return sorted(message["To"] for message in self.received)
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 @pytest.fixture
