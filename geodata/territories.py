@@ -6,6 +6,7 @@ one shipped with the project.
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -109,6 +110,17 @@ def regions(year: int) -> pd.DataFrame:
     membership = _membership(year)
     members = membership.index.to_series().groupby(membership).agg(tuple)
     return in_force.set_index("code")[["name"]].sort_index().assign(departements=members)
+
+
+@cache
+def every_region() -> Mapping[str, str]:
+    """Names of the régions by code: those of today, and those of which the last day was in 2015.
+
+    >>> every_region()["44"], every_region()["42"]
+    ('Grand Est', 'Alsace')
+    """
+    former, present = (regions(LAST_YEAR_OF_FORMER_REGIONS + later)["name"] for later in (0, 1))
+    return MappingProxyType({str(code): str(name) for names in (former, present) for code, name in names.items()})
 
 
 def region_of(code: str, year: int) -> str:

@@ -10,7 +10,7 @@ from dashboard.components.french import as_markdown
 from dashboard.components.html_table import Cell, html_table
 from dashboard.components.scenario_table import UNKNOWN, named
 from geodata.publication import State
-from geodata.publication.french import as_stated, counted, number
+from geodata.publication.french import counted, exact, number
 
 Line = Mapping[str, Any]
 """What a scenario says of a département: `opened`, `need`, `dedicated`, `unmet_after`…, None where unknown."""
@@ -68,7 +68,7 @@ def compare(first: Side, second: Side) -> list[str]:
 
 def named_need(times: Mapping[str, float]) -> str:
     """The départements whose need is multiplied, and by how much."""
-    return ", ".join(f"{named(code)} × {as_stated(value, '')}" for code, value in sorted(times.items()))
+    return ", ".join(f"{named(code)} × {exact(value)}" for code, value in sorted(times.items()))
 
 
 def signed(value: float) -> str:

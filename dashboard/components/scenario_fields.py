@@ -4,7 +4,7 @@ A link gives the same scenario; what is typed wrong stays as it is, and is not l
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,6 +66,11 @@ def _number(text: str) -> float:
     return value
 
 
+def _figure(value: float) -> str:
+    """« 2 », « 2.5 »: the shortest text that gives the same number."""
+    return str(int(value)) if float(value).is_integer() else repr(float(value))
+
+
 def _yes(text: str) -> bool:
     return text == "oui"
 
@@ -74,22 +79,27 @@ PLACES = Field("places", 40, _whole)
 OBJECTIVE = Field("objectif", Objective.UNMET.value, _one_of(OBJECTIVES))
 PUBLIC = Field("accueil", ALL, _one_of(PUBLICS))
 CHANGED = Field("besoin", [], _list(territories.require_departement), ",".join)
-TIMES = Field("fois", 2.0, _number, "{:g}".format)
 REACH = Field("portee", 75, _whole)
 EACH_MOST = Field("maximum", None, _whole)
-REGION = Field("region", None, _number, "{:g}".format)
+REGION = Field("region", None, _number, _figure)
 OPENING = Field("ouverture", 1, _whole)
 REFERENT = Field("referent", False, _yes, lambda _: "oui")
 DIAGNOSTIC = Field("diagnostic", False, _yes, lambda _: "oui")
 FRAMED = Field("encadres", [], _list(territories.require_departement), ",".join)
+REGIONS = Field("regions", [], _list(_one_of(territories.every_region())), ",".join)
 PAID = Field("types", [], _list(_one_of(KINDS)), ",".join)
 BUDGET = Field("budget", None, _whole)
 FIELDS = (
-    PLACES, OBJECTIVE, PUBLIC, CHANGED, TIMES, REACH, EACH_MOST, REGION, OPENING, REFERENT, DIAGNOSTIC, FRAMED, PAID,
-    BUDGET,
+    PLACES, OBJECTIVE, PUBLIC, CHANGED, REACH, EACH_MOST, REGION, OPENING, REFERENT, DIAGNOSTIC, FRAMED, REGIONS,
+    PAID, BUDGET,
 )  # fmt: skip
-_OURS = re.compile("|".join([*(f"{field.parameter}$" for field in FIELDS), "(min|max|cout)_"]))
-CONSTRAINTS = (EACH_MOST, REGION, OPENING, REFERENT, DIAGNOSTIC, FRAMED, PAID, BUDGET)
+_OURS = re.compile("|".join([*(f"{field.parameter}$" for field in FIELDS), "(fois|min|max|part_min|part_max|cout)_"]))
+CONSTRAINTS = (EACH_MOST, REGION, OPENING, REFERENT, DIAGNOSTIC, FRAMED, REGIONS, PAID, BUDGET)
+
+
+def times_of(code: str) -> Field:
+    """What the need of a département that was chosen is multiplied by."""
+    return Field(f"fois_{code}", 2.0, _number, _figure)
 
 
 def least_of(code: str) -> Field:
@@ -101,6 +111,15 @@ def most_of(code: str) -> Field:
     return Field(f"max_{code}", None, _whole)
 
 
+def share_least_of(region: str) -> Field:
+    """The share of the places that is kept for a région that was chosen, in %."""
+    return Field(f"part_min_{region}", None, _number, _figure)
+
+
+def share_most_of(region: str) -> Field:
+    return Field(f"part_max_{region}", None, _number, _figure)
+
+
 def cost_of(kind: str) -> Field:
     """The yearly cost of a place of this type."""
     return Field(f"cout_{kind}", None, _whole)
@@ -110,7 +129,9 @@ def all_fields() -> tuple[Field, ...]:
     """Those of every form, then those that the choices of this one ask for."""
     return (
         *FIELDS,
+        *(times_of(code) for code in CHANGED.value),
         *(make(code) for code in FRAMED.value for make in (least_of, most_of)),
+        *(make(code) for code in REGIONS.value for make in (share_least_of, share_most_of)),
         *(cost_of(kind) for kind in PAID.value),
     )
 
@@ -120,8 +141,18 @@ def prepare() -> None:
     last: dict[str, str] = st.session_state.setdefault(_LAST, {})
     for field in FIELDS:
         _remember(field, last)
-    for field in all_fields()[len(FIELDS) :]:
+    known = all_fields()
+    for field in known[len(FIELDS) :]:
         _remember(field, last)
+    _refuse_others({field.parameter for field in known}, last)
+
+
+def _refuse_others(known: Collection[str], last: dict[str, str]) -> None:
+    """What the address says of a département, a région or a type of place that it does not choose."""
+    for parameter, text in st.query_params.to_dict().items():
+        if parameter not in known and _OURS.match(parameter) and last.get(parameter) != text:
+            st.info(f"L’adresse donne « {parameter} » sans choisir de quoi elle parle : cette valeur est laissée.")
+            last[parameter] = text
 
 
 def _remember(field: Field, last: dict[str, str]) -> None:
@@ -163,8 +194,11 @@ def put(values: Mapping[Field, Any]) -> None:
 
 
 def clear_constraints() -> None:
-    """Take all constraints out, from a button."""
+    """Take all constraints out, from a button; a changed need is none."""
+    changed = {times_of(code).parameter for code in CHANGED.value}
     for field in (*all_fields()[len(FIELDS) :], *CONSTRAINTS):
+        if field.parameter in changed:
+            continue
         st.session_state[field.key] = field.default
 
 

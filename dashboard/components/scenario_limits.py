@@ -5,17 +5,19 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard.components import scenario_fields as fields
-from geodata.publication.french import counted
+from geodata import territories
+from geodata.publication.french import counted, exact
 
 NO_LIMIT = "pas de limite"
 
 
-def limits_block(names: Mapping[str, str]) -> None:
-    """`names`: code of each département → its name."""
+def limits_block(names: Mapping[str, str], regions: Mapping[str, str]) -> None:
+    """`names`: code of each département → its name; `regions`: of each région of the year."""
     count = fields.constraints_set()
     with st.expander("Contraintes", key="scenario_contraintes", icon=":material/tune:"):
         _over_the_country()
         _of_departements(names)
+        _of_regions(regions)
         _money()
         if count:
             st.button("Enlever toutes les contraintes", on_click=fields.clear_constraints, icon=":material/backspace:")
@@ -29,10 +31,7 @@ def _over_the_country() -> None:
     with first:
         whole_number("Maximum par département", fields.EACH_MOST, NO_LIMIT)
     with second:
-        st.number_input(
-            "Part maximum d’une région, en %", value=None, step=5.0, format="%g", key=fields.REGION.key,
-            placeholder=NO_LIMIT, persist_state="session",
-        )  # fmt: skip
+        _share("Part maximum d’une région, en %", fields.REGION, NO_LIMIT)
     with third:
         whole_number(
             "Ouvrir au moins, là où l’on ouvre", fields.OPENING, "", "Évite de disperser les places une à une."
@@ -57,7 +56,34 @@ def _of_departements(names: Mapping[str, str]) -> None:
         with left:
             whole_number(f"{names[code]} : au moins", fields.least_of(code), "aucun minimum")
         with right:
-            whole_number(f"{names[code]} : au plus", fields.most_of(code), NO_LIMIT)
+            whole_number(f"{names[code]} : au plus", fields.most_of(code), _as_elsewhere(fields.EACH_MOST.value))
+
+
+def _of_regions(regions: Mapping[str, str]) -> None:
+    every = territories.every_region()
+    # One that was chosen for another year stays in the list: the sentence under the form says that it must leave.
+    options = dict.fromkeys([*regions, *fields.REGIONS.value])
+    st.multiselect(
+        "Part minimum et maximum de certaines régions", list(options), format_func=every.__getitem__,
+        key=fields.REGIONS.key, placeholder="Choisir des régions", select_all=False, persist_state="session",
+    )  # fmt: skip
+    for code in fields.REGIONS.value:
+        left, right = st.columns(2)
+        with left:
+            _share(f"{every[code]} : au moins, en % des places", fields.share_least_of(code), "aucun minimum")
+        with right:
+            elsewhere = _as_elsewhere(fields.REGION.value, " %")
+            _share(f"{every[code]} : au plus, en % des places", fields.share_most_of(code), elsewhere)
+
+
+def _as_elsewhere(value: float | None, unit: str = "") -> str:
+    return NO_LIMIT if value is None else f"{exact(value)}{unit}, comme partout"
+
+
+def _share(label: str, field: fields.Field, placeholder: str) -> None:
+    st.number_input(
+        label, value=None, step=5.0, format="%g", key=field.key, placeholder=placeholder, persist_state="session"
+    )
 
 
 def _money() -> None:

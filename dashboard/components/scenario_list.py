@@ -6,8 +6,8 @@ from dashboard import scenarios
 from dashboard.components.authors import author
 from dashboard.components.facts import facts
 from dashboard.components.french import as_markdown, minute
+from dashboard.components.scenario_asked import fill_form
 from dashboard.components.scenario_compare import Side, compare
-from dashboard.components.scenario_form import fill_form
 from dashboard.components.scenario_keep import act
 from dashboard.components.scenario_table import named
 from geodata import territories

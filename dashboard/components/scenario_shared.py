@@ -12,7 +12,7 @@ from dashboard.components.french import as_markdown, minute
 from dashboard.components.scenario_fields import OBJECTIVES, PUBLICS
 from dashboard.components.scenario_table import ALWAYS, SOMETIMES, named
 from geodata.perimetre import Perimetre
-from geodata.publication.french import as_stated, number
+from geodata.publication.french import exact, number
 from geodata.repositories.scenarios import SharedLine
 
 
@@ -48,8 +48,7 @@ def _told(line: SharedLine) -> dict[str, str]:
         "Calculé": f"le {minute(line.saved_at)}, par {author(line.profile)}"
         + (" (démonstration : chiffres inventés)" if line.demonstration else ""),
         "Places à ouvrir chez vous": _range(said),
-        "Besoin": _places(said["need"])
-        + (f" (multiplié par {as_stated(said['times'], '')})" if said["times"] != 1 else ""),
+        "Besoin": _places(said["need"]) + (f" (multiplié par {exact(said['times'])})" if said["times"] != 1 else ""),
         "Places dédiées": _places(said["dedicated"]),
         "Manque": f"{_places(said['unmet_before'])} avant, {_places(said['unmet_after'])} après",
     }

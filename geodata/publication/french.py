@@ -39,6 +39,15 @@ def counted(count: int, words: str) -> str:
     return f"{number(count)} {' '.join(f'{word}s' for word in words.split()) if plural else words}"
 
 
+def exact(value: float) -> str:
+    """A number with the decimals that it has, six at most.
+
+    >>> exact(2), exact(2.25), exact(100 * 0.07)
+    ('2', '2,25', '7')
+    """
+    return number(value, next(places for places in range(7) if abs(round(value, places) - value) < 1e-6 or places == 6))
+
+
 def as_stated(value: float, unit: str) -> str:
     """A figure of the plan as somebody stated it: yes, no, or a number with a decimal only if it has one.
 

@@ -1,11 +1,12 @@
 """What a scenario asks and what its plan says, in French sentences: the same on pages, in files and on paper."""
 
 from collections.abc import Iterable, Mapping
+from math import floor
 from typing import TYPE_CHECKING
 
 from config.nomenclatures import PlaceType, Public
 from geodata import territories
-from geodata.publication.french import as_stated, counted, number, with_unit
+from geodata.publication.french import counted, exact, number, with_unit
 from geodata.scenarios import Limits, Objective, Plan, Scenario
 from geodata.scenarios.prices import OneMore
 
@@ -25,11 +26,15 @@ def asked(scenario: Scenario, year: int, public: str | None = None) -> tuple[str
         f"But : {_lower(scenario.objective.label)}{_within(scenario)}.",
     ]
     if scenario.need_times:
-        times = [f"{named(code)} × {_decimal(value)}" for code, value in sorted(scenario.need_times.items())]
+        times = [f"{named(code)} × {exact(value)}" for code, value in sorted(scenario.need_times.items())]
         told.append(f"Et si le besoin changeait : {_listed(times)}.")
     if (each := _limits(scenario.each)) != "":
         told.append(f"Dans chaque département : {each}.")
-    told += [f"{named(code)} : {_limits(limits)}." for code, limits in sorted(scenario.departements.items())]
+    told += [
+        f"{named(code)} : {limited}."
+        for code, limits in sorted(scenario.departements.items())
+        if (limited := _limits(limits))
+    ]
     if scenario.opening > 1:
         told.append(f"On ouvre {scenario.opening} places au moins là où l’on ouvre.")
     told += _of_regions(scenario, year)
@@ -133,18 +138,23 @@ def _within(scenario: Scenario) -> str:
 
 
 def _of_regions(scenario: Scenario, year: int) -> list[str]:
-    names = territories.regions(year)["name"]
-    told = []
-    if scenario.every_region_most is not None:
-        told.append(f"Aucune région ne reçoit plus de {_share(scenario.every_region_most)} des places.")
-    told += [
-        f"{names.get(code, code)} : {_share(share)} des places au plus."
-        for code, share in sorted(scenario.region_most.items())
-    ]
-    return told + [
-        f"{names.get(code, code)} : {_share(share)} des places au moins."
-        for code, share in sorted(scenario.region_least.items())
-    ]
+    names, told = territories.regions(year)["name"], []
+    if (every := scenario.every_region_most) is not None:
+        share = _share(every, floor(every * scenario.places + _ROUNDING))
+        but = ", sauf celles dont la part est dite ici" if scenario.region_most else ""
+        told.append(f"Aucune région ne reçoit plus de {share}{but}.")
+    codes = sorted({*scenario.region_least, *scenario.region_most})
+    return told + [f"{names.get(code, code)} : {_of_region(scenario, code)}." for code in codes]
+
+
+def _of_region(scenario: Scenario, code: str) -> str:
+    least, most = scenario.region_least.get(code), scenario.region_most.get(code)
+    if most == 0:
+        return "aucune place"
+    told = [f"{_share(least, scenario.least_in(code))} au moins"] if least else []
+    if most is not None:
+        told.append(f"{_share(most, scenario.most_in(code) or 0)} au plus")
+    return ", ".join(told)
 
 
 def _limits(limits: Limits) -> str:
@@ -154,12 +164,9 @@ def _limits(limits: Limits) -> str:
     return ", ".join([*told, *([f"{limits.most} au plus"] if limits.most is not None else [])])
 
 
-def _share(share: float) -> str:
-    return f"{number(100 * share, 0 if float(100 * share).is_integer() else 1)}\N{NO-BREAK SPACE}%"
-
-
-def _decimal(value: float) -> str:
-    return as_stated(value, "")
+def _share(share: float, places: int) -> str:
+    """« 20 % des places (8) »."""
+    return f"{exact(100 * share)}\N{NO-BREAK SPACE}% des places ({number(places)})"
 
 
 def _kind(kind: str) -> str:

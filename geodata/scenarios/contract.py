@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import ceil, floor
 
 import pandas as pd
 
@@ -19,7 +20,7 @@ class Objective(Labelled):
 
 @dataclass(frozen=True)
 class Limits:
-    """The least and the most, included; `most` None: no limit."""
+    """The least and the most, included; `most` None: no limit, or for one département in particular that of all."""
 
     least: int = 0
     most: int | None = None
@@ -67,9 +68,30 @@ class Scenario:
             raise ValueError("Le coût d’une place est un nombre d’euros plus grand que zéro.")
         if any(times < 0 for times in self.need_times.values()):
             raise ValueError("Un besoin ne se multiplie pas par un nombre négatif.")
+        shares = [*self.region_least.values(), *self.region_most.values()]
+        if not all(0 <= share <= 1 for share in shares):
+            raise ValueError("La part d’une région est un pourcentage des places, de 0 à 100.")
+        if sum(self.region_least.values()) > 1 + _ROUNDING:
+            raise ValueError(
+                "Les parts garanties à des régions font ensemble plus de 100\N{NO-BREAK SPACE}% des places."
+            )
+
+    def least_in(self, region: str) -> int:
+        """The fewest of its places that a région receives; 0 when none is kept for it."""
+        return ceil(self.region_least.get(region, 0.0) * self.places - _ROUNDING)
+
+    def most_in(self, region: str) -> int | None:
+        """The most of its places that a région receives; None: no limit."""
+        share = self.share_most(region)
+        return None if share is None else floor(share * self.places + _ROUNDING)
+
+    def share_most(self, region: str) -> float | None:
+        """The same as a share of the places: its own, or that of all régions."""
+        return self.region_most.get(region, self.every_region_most)
 
 
 MOST_PLACES = 5_000
+_ROUNDING = 1e-6
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,6 @@ from geodata import territories
 from geodata.scenarios.contract import Country, Scenario
 from geodata.scenarios.model import TOLERANCE, build
 
-_FORMER, _PRESENT = 2015, 2016
-"""Years before and after régions were merged."""
-
 
 @dataclass(frozen=True)
 class Relaxation:
@@ -61,7 +58,7 @@ def _named(what: str, of_region: bool = False) -> Callable[[Scenario, dict[str, 
     """« baisser le minimum de : Lozère (48), de 55 places »."""
 
     def told(scenario: Scenario, amounts: dict[str, float]) -> str:
-        names = _regions() if of_region else territories.names()
+        names = territories.every_region() if of_region else territories.names()
         parts = []
         for name, amount in amounts.items():
             code, places = name.partition(":")[2], max(1, round(amount))
@@ -70,12 +67,6 @@ def _named(what: str, of_region: bool = False) -> Callable[[Scenario, dict[str, 
         return f"{what} : {' + '.join(parts)}"
 
     return told
-
-
-def _regions() -> dict[str, str]:
-    """Those of the last division, then the former ones."""
-    found: dict[str, str] = territories.regions(_FORMER)["name"].to_dict()
-    return found | territories.regions(_PRESENT)["name"].to_dict()
 
 
 _FAMILIES: dict[str, Callable[[Scenario, dict[str, float]], str]] = {

@@ -65,7 +65,9 @@ def limits_of(scenario: Scenario, code: str, excluded: bool) -> Limits:
     own = scenario.departements.get(code)
     if excluded:
         return Limits(own.least if own else 0, 0)
-    return own or scenario.each
+    if own is None:
+        return scenario.each
+    return Limits(own.least, scenario.each.most if own.most is None else own.most)
 
 
 def build(country: Country, scenario: Scenario, relaxed: str = "") -> Built:
@@ -88,11 +90,11 @@ def build(country: Country, scenario: Scenario, relaxed: str = "") -> Built:
             built.met[code] = [highs.addVariable(lb=0, ub=1) for _ in range(gap)]
             if gap:
                 highs.addConstr(highs.qsum(built.met[code]) + built.unmet[code] == gap)
+    every = highs.qsum(built.opened.values())
+    _at_most(built, every, scenario.places, "places", "places", relaxed)
     _limit_departements(built, scenario, excluded, relaxed)
     _limit_regions(built, country, scenario, relaxed)
     _open_at_once(built, country, scenario)
-    every = highs.qsum(built.opened.values())
-    _at_most(built, every, scenario.places, "places", "places", relaxed)
     if scenario.budget is not None:
         spent = highs.qsum(scenario.costs[kind] * built.x[code, kind] for code, kind in built.x)
         _at_most(built, spent, scenario.budget, "budget", "budget", relaxed)
@@ -111,14 +113,20 @@ def _limit_departements(built: Built, scenario: Scenario, excluded: dict[str, st
 
 
 def _limit_regions(built: Built, country: Country, scenario: Scenario, relaxed: str) -> None:
+    """Shares of the places: when more of them are looked for, a share is more places too."""
+    more = built.slack.get("places")
     for region, codes in regions_of(country).items():
         total = built.highs.qsum(built.opened[code] for code in codes)
-        most = scenario.region_most.get(region, scenario.every_region_most)
-        if most is not None:
-            room = int(np.floor(most * scenario.places + TOLERANCE))
+        room, wanted = scenario.most_in(region), scenario.least_in(region)
+        if more is not None:
+            every = scenario.places + more
+            most, least = scenario.share_most(region), scenario.region_least.get(region, 0.0)
+            built.highs.addConstr(total <= every * (1.0 if most is None else most) + TOLERANCE)
+            built.highs.addConstr(total >= every * least - TOLERANCE)
+            continue
+        if room is not None:
             _at_most(built, total, room, "region_most", f"region_most:{region}", relaxed)
-        if least := scenario.region_least.get(region):
-            wanted = int(np.ceil(least * scenario.places - TOLERANCE))
+        if wanted:
             _at_least(built, total, wanted, "region_least", f"region_least:{region}", relaxed)
 
 
@@ -146,7 +154,7 @@ def _at_least(built: Built, what: Expression, least: float, family: str, name: s
 
 
 def _slack(built: Built, name: str) -> Any:
-    built.slack[name] = built.highs.addVariable(lb=0)
+    built.slack[name] = built.highs.addIntegral(lb=0) if name == "places" else built.highs.addVariable(lb=0)
     return built.slack[name]
 
 

@@ -31,9 +31,14 @@ def solve(country: Country, scenario: Scenario) -> Plan:
 
     First the objective; then, among the plans that reach it, the least unmet need, then the most even one (least
     Σ unmet² / need), then the cheapest or the one that opens fewest places. Raises `Impossible` when no plan holds,
-    with what could be relaxed, and `NotProven` past `LONGEST_SECONDS` for one stage.
+    with what could be relaxed, `ValueError` for the share of a région that the country has not, and `NotProven` past
+    `LONGEST_SECONDS` for one stage.
     """
     began = time.perf_counter()
+    if {*scenario.region_most, *scenario.region_least} - set(country.facts["region"]):
+        raise ValueError(
+            "Une part est fixée à une région qui n’existe pas dans les données de cette année : l’enlever."
+        )
     built = build(country, scenario)
     reached: list[float] = []
     gap = 0.0

@@ -5,6 +5,7 @@ import streamlit as st
 
 from config.settings import settings
 from geodata.database import transaction
+from tests.dashboard.planned_france import plan_needs
 from tests.dashboard.small_france import fill
 from tests.dashboard.steering_france import tell
 
@@ -31,4 +32,12 @@ def told(filled_database: str) -> str:
     """The small France, whose préfectures have said where a mesure stands."""
     with transaction() as session:
         tell(session)
+    return filled_database
+
+
+@pytest.fixture
+def planned(filled_database: str) -> str:
+    """The same, with needs that a plan can answer."""
+    with transaction() as session:
+        plan_needs(session)
     return filled_database

@@ -14,20 +14,13 @@ from geodata.database import transaction
 from geodata.models import DiagnosticRow, SavedScenario, ScenarioShare
 from geodata.perimetre import NotAllowed, perimetre
 from geodata.scenarios import Scenario
-from tests.dashboard.planned_france import change_the_data, plan_needs
+from tests.dashboard.planned_france import change_the_data
 from tests.dashboard.small_france import HOSTILE, YEAR
 from tests.dashboard.test_pages import opened, text_of
 
 OF_THE_COUNTRY = ("dihal", "miprof", "exploitation")
 OF_A_DEPARTEMENT = ("prefet:48", "prefecture:48", "referent:48", "siao:48")
 OF_NOBODY = ("public", "partenaire:48", "association:1:48", "acse", "ministere:justice", "technique")
-
-
-@pytest.fixture
-def planned(filled_database: str) -> str:
-    with transaction() as session:
-        plan_needs(session)
-    return filled_database
 
 
 def page(profile: str = "dihal", **query: str) -> AppTest:
@@ -143,7 +136,27 @@ def test_a_budget_too_small_says_how_much_to_add(planned: str) -> None:
     ("query", "sentence"),
     [
         ({"places": "-1"}, "de 0 à 5\u202f000 places"),
-        ({"fois": "11", "besoin": "93"}, "par un nombre de 0 à 10"),
+        (
+            {"fois_93": "11", "besoin": "48,93"},
+            "Seine-Saint-Denis (93)\N{NO-BREAK SPACE}: un besoin se multiplie par un nombre de 0 à 10",
+        ),
+        (
+            {"regions": "11", "part_min_11": "-5"},
+            "Île-de-France\N{NO-BREAK SPACE}: une part des places est un pourcentage",
+        ),
+        (
+            {"regions": "11", "part_max_11": "101"},
+            "Île-de-France\N{NO-BREAK SPACE}: une part des places est un pourcentage",
+        ),
+        (
+            {"regions": "11", "part_min_11": "50", "part_max_11": "20"},
+            "la part minimum (50\N{NO-BREAK SPACE}%) dépasse la part maximum (20\N{NO-BREAK SPACE}%)",
+        ),
+        (
+            {"regions": "11,44", "part_min_11": "60", "part_min_44": "60"},
+            "font ensemble plus de 100\N{NO-BREAK SPACE}% des places",
+        ),
+        ({"regions": "42", "part_max_42": "20"}, "Alsace n’était pas une région en 2016"),
         ({"region": "120"}, "un pourcentage"),
         ({"ouverture": "0"}, "au moins une place"),
         ({"budget": "1000"}, "demande le coût"),
@@ -166,7 +179,16 @@ def test_what_makes_no_sense_is_said_in_french_and_nothing_typed_is_lost(
 
 
 @pytest.mark.parametrize(
-    "query", [{"places": "quarante"}, {"besoin": "20"}, {"accueil": "mineurs"}, {"objectif": HOSTILE}, {"fois": "nan"}]
+    "query",
+    [
+        {"places": "quarante"},
+        {"besoin": "20"},
+        {"accueil": "mineurs"},
+        {"objectif": HOSTILE},
+        {"besoin": "93", "fois_93": "nan"},
+        {"regions": "20"},
+        {"regions": "11", "part_max_11": "beaucoup"},
+    ],
 )
 def test_an_address_that_cannot_be_read_gives_the_usual_form(planned: str, query: dict[str, str]) -> None:
     app = page(**query)

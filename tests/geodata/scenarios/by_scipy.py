@@ -142,5 +142,7 @@ def _limits(scenario: Scenario, code: str, excluded: bool) -> tuple[float, float
     own = scenario.departements.get(code)
     if excluded:
         return (own.least if own else 0), 0
-    limits = own or scenario.each
-    return limits.least, np.inf if limits.most is None else limits.most
+    least, most = (scenario.each if own is None else own).least, scenario.each.most
+    if own is not None and own.most is not None:
+        most = own.most
+    return least, np.inf if most is None else most

@@ -66,7 +66,7 @@ def test_the_file_says_what_was_asked(diagnosed: str) -> None:
 
     assert "Et si le besoin changeait : Seine-Saint-Denis (93) × 2." in table
     assert "Paris (75) : 2 au plus." in table
-    assert "Aucune région ne reçoit plus de 50\N{NO-BREAK SPACE}% des places." in table
+    assert "Aucune région ne reçoit plus de 50\N{NO-BREAK SPACE}% des places (3)." in table
     assert "Une place de plus" not in table
 
 

@@ -28,6 +28,10 @@ SCENARIOS = st.builds(
 
 
 def check(facts: Country, scenario: Scenario) -> None:
+    if set(scenario.region_least) - set(facts.facts["region"]):
+        with pytest.raises(ValueError, match="région"):
+            solve(facts, scenario)
+        return
     plans = list(every_plan(facts, scenario))
     if not plans:
         with pytest.raises(Impossible):
