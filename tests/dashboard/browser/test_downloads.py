@@ -1,7 +1,5 @@
 """A download in a real browser: the file arrives, and no longer does once the account is suspended."""
 
-import os
-import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +8,6 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select, update
 
-from config.settings import PROJECT
 from dashboard import visitor
 from dashboard.identity import cookie
 from geodata.database import engine, transaction
@@ -19,10 +16,10 @@ from geodata.repositories import sessions
 from geodata.repositories.sessions import Identity
 from geodata.rights import Standing
 from geodata.schema import migrate
-from tests.dashboard.browser.conftest import Server, Visit
+from tests.dashboard.browser.conftest import Server, Visit, serving
 from tests.dashboard.logged_in import open_account
 from tests.dashboard.small_france import fill
-from tests.loopback import free_port, running
+from tests.loopback import free_port
 
 pytestmark = pytest.mark.browser
 PAGE = "/?indicateur=requests_not_met&annee=2016"
@@ -39,15 +36,13 @@ def production(tmp_path: Path) -> Iterator[Server]:
     engine(url).dispose()
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    environment = os.environ | {
-        "VIGIE_ENV": "production", "VIGIE_DATA_DIR": str(tmp_path), "VIGIE_DATABASE_URL": url,
-        "VIGIE_PUBLIC_URL": address, "VIGIE_LOOPBACK_TRIAL": "true", "PYTHONPATH": str(PROJECT),
+    environment = {
+        "VIGIE_ENV": "production", "VIGIE_PUBLIC_URL": address, "VIGIE_LOOPBACK_TRIAL": "true",
         "VIGIE_COOKIE_SECRET": "Xq2-7vLmR9_tZ4bN8cKw1eYd6hJf3sPa", "VIGIE_OIDC_ESSAI_ISSUER": PROVIDER,
         "VIGIE_OIDC_ESSAI_CLIENT_ID": "vigie-essai", "VIGIE_OIDC_ESSAI_CLIENT_SECRET": "un-secret-pour-les-essais",
     }  # fmt: skip
-    command = [sys.executable, "-m", "dashboard", "--port", str(port)]
-    with running(command, f"{address}/sante", tmp_path, environment):
-        yield Server(address, url)
+    with serving(tmp_path, url, environment, port) as server:
+        yield server
 
 
 def test_a_file_arrives_until_the_account_is_suspended(production: Server, visit: Callable[..., Visit]) -> None:

@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import NoReturn
@@ -21,7 +20,7 @@ from geodata.models import Account, LoginSession
 from geodata.perimetre import perimetre
 from geodata.repositories import accounts
 from geodata.schema import migrate
-from tests.dashboard.browser.conftest import Server, Visit
+from tests.dashboard.browser.conftest import Server, Visit, serving
 from tests.dashboard.small_france import fill
 from tests.loopback import free_port, running
 
@@ -63,10 +62,8 @@ def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     engine(url).dispose()
     app_port, oidc_port = free_port(), free_port()
     address, issuer = f"http://127.0.0.1:{app_port}", f"http://127.0.0.1:{oidc_port}"
-    environment = os.environ | {
+    environment = {
         "VIGIE_ENV": "production",
-        "VIGIE_DATA_DIR": str(folder),
-        "VIGIE_DATABASE_URL": url,
         "VIGIE_PUBLIC_URL": address,
         "VIGIE_LOOPBACK_TRIAL": "true",
         "VIGIE_COOKIE_SECRET": SECRET,
@@ -76,14 +73,12 @@ def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         "VIGIE_OIDC_ESSAI_LABEL": "le fournisseur d’essai",
         "VIGIE_OIDC_ESSAI_SCOPES": "openid email siret",
         "VIGIE_OIDC_ESSAI_USERINFO_SIGNED": "true",
-        "PYTHONPATH": str(PROJECT),
     }
     provider = running(
         [node, "provider.mjs", str(oidc_port), address], f"{issuer}/.well-known/openid-configuration", OIDC
     )
-    command = [sys.executable, "-m", "dashboard", "--port", str(app_port)]
-    with provider, running(command, f"{address}/sante", folder, environment):
-        yield Server(address, url)
+    with provider, serving(folder, url, environment, app_port) as server:
+        yield server
 
 
 def _log_in(visitor: Visit, login: str, page: str = "/compte") -> None:
